@@ -1,0 +1,27 @@
+// Package vcenter talks to a vCenter or an ESXi host: it logs in, lists virtual
+// machines, reads the disks, snapshots and changeIds of one of them, and asks
+// for the changed areas of a disk, one reply at a time.
+//
+//	environment, flags ─► Config ─► Connect ─► Client
+//	                                             │
+//	             VMs, FindVM ◄───────────────────┤  light properties, streamed
+//	             Detail      ◄───────────────────┤  devices and snapshots of one VM
+//	                │                            │
+//	   FindDisk, FindInterval, CheckEnd, …       │  pure: names in, Interval or reason out
+//	                │                            │
+//	             Interval ─► Source.Areas(offset) ─► extent.Page
+//
+// Invariants:
+//
+//   - A password is in no error, no String and no JSON of this package, whatever
+//     characters it has and wherever it was written.
+//   - Every error is an *Error, a lower-case sentence that says what happened and
+//     what to do next; context.Canceled and context.DeadlineExceeded are found
+//     in it by errors.Is.
+//   - No call waits for ever: each carries a deadline, also against a server that
+//     accepts a connection and never speaks.
+//   - A property that the server leaves out is unknown (Unknown, -1, ""), never
+//     an error and never a guess.
+//   - Text from the server is untrusted. It is kept as it came in the types, and
+//     cleaned of control characters where it enters an error.
+package vcenter
