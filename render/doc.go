@@ -1,0 +1,31 @@
+// Package render turns a change map into pictures: levels, coloured half
+// blocks, addresses and the words beside them. It is the one place that decides
+// what a range of bytes looks like, so that the map, the overview strip, the
+// legend and an exported picture can never disagree.
+//
+//	extent.Map ──Sums──▶ LevelOf ──▶ []Level ──Palette.Line──▶ text line
+//	     ▲                              │
+//	   Grid.Bounds                      ├──Palette.StripLine──▶ overview
+//	(which bytes a sample is)           └──Counts─────────────▶ legend
+//
+// A Grid is the geometry alone: which bytes each sample stands for. A Frame asks
+// a map for the sums of those samples and turns each into one Level. A Palette
+// writes levels as runs of SGR. Everything else here (Bytes, Address, Ruler,
+// Clean, Cut …) makes the words around the picture.
+//
+// Invariants, each held by a test:
+//
+//   - No change is invisible: a sample is drawn as changed if and only if at
+//     least one changed byte lies in it, at any zoom.
+//   - Nothing is claimed that was not asked: a sample is drawn as unchanged only
+//     if every one of its bytes is known to be; unknown, failed and outside look
+//     unlike any level in every colour profile.
+//   - The samples of a grid tile its view: each byte lies in exactly one sample,
+//     and the sums over samples equal the total.
+//   - All arithmetic on bytes is on integers, exact up to 4 EiB.
+//   - A line is exactly as many columns wide as it has samples, ends with a
+//     reset, and nothing of a name reaches the terminal as a control sequence.
+//
+// The package is pure: no clock, no files, no terminal. It knows neither Bubble
+// Tea nor a network.
+package render

@@ -1,0 +1,123 @@
+package render
+
+import "math/bits"
+
+// MaxCapacity is the largest disk a [Grid] can show, 4 EiB; a capacity above it
+// is cut to it. (vSphere's largest virtual disk has 62 TiB.)
+const MaxCapacity = 1 << 62
+
+// minSample is the fewest bytes a sample may stand for: one sector, the finest
+// that a server speaks of.
+const minSample = 512
+
+// Grid is the geometry of a map: which bytes of a disk each of its samples
+// stands for. It holds no colours and no data.
+//
+// Rows are rows of samples; a line of text in half blocks shows two of them.
+// Row r holds the RowBytes bytes from Origin + r*RowBytes, and its Cols samples
+// divide these by integer arithmetic, so that they may differ by one byte.
+// Samples behind the end of the disk are empty.
+//
+// Build one with [Fit]; every method keeps Origin a multiple of RowBytes and
+// RowBytes a round number: 4, 5, 6 or 7 quarters of a power of two.
+type Grid struct {
+	Capacity   int64 // bytes of the disk
+	Origin     int64 // address of the first byte in view
+	RowBytes   int64 // bytes that a row of samples spans
+	Cols, Rows int   // samples across and down
+}
+
+// Fit returns the grid of cols by rows samples that shows the whole disk in the
+// smallest round rows that do. Sizes below one count as one; a negative capacity
+// as zero.
+func Fit(capacity int64, cols, rows int) Grid {
+	g := Grid{
+		Capacity: min(max(capacity, 0), MaxCapacity),
+		Cols:     max(cols, 1),
+		Rows:     max(rows, 1),
+	}
+	perRow := g.Capacity/int64(g.Rows) + 1
+	if g.Capacity%int64(g.Rows) == 0 {
+		perRow--
+	}
+	g.RowBytes = roundUp(max(perRow, minSample*int64(g.Cols)))
+	return g
+}
+
+// roundUp returns the smallest of 4…7 quarters of a power of two that is at
+// least n, for n in [4, MaxCapacity].
+func roundUp(n int64) int64 {
+	shift := bits.Len64(uint64(n)) - 3
+	quarters := n >> shift
+	if quarters<<shift < n {
+		quarters++ // from 7 to 8, which is 4 of the next power
+	}
+	return quarters << shift
+}
+
+// Whole tells whether all of the disk is in view.
+func (g Grid) Whole() bool { return g.Origin == 0 && g.End() == g.Capacity }
+
+// Start is the address of the first byte in view.
+func (g Grid) Start() int64 { return g.Origin }
+
+// End is the address after the last byte in view, at most the capacity.
+func (g Grid) End() int64 { return g.rowStart(g.Rows) }
+
+// rowStart is the address of a row's first byte, cut to the capacity. The row
+// may be Rows: then it is the end of the view.
+func (g Grid) rowStart(row int) int64 {
+	if left := g.Capacity - g.Origin; int64(row) > left/g.RowBytes {
+		return g.Capacity
+	}
+	return g.Origin + int64(row)*g.RowBytes
+}
+
+// colStart is the offset in its row of a sample's first byte. The column may be
+// Cols: then it is the end of the row.
+func (g Grid) colStart(col int) int64 {
+	c, n := int64(col), int64(g.Cols)
+	return g.RowBytes/n*c + g.RowBytes%n*c/n // the product of both might overflow
+}
+
+// Sample returns the bytes [lo, hi) of a sample, cut to the disk. lo equals hi
+// for a sample outside the disk or the grid.
+func (g Grid) Sample(row, col int) (lo, hi int64) {
+	if row < 0 || row >= g.Rows || col < 0 || col >= g.Cols {
+		return g.Capacity, g.Capacity
+	}
+	start := g.rowStart(row)
+	left := g.Capacity - start
+	return start + min(g.colStart(col), left), start + min(g.colStart(col+1), left)
+}
+
+// Locate returns the sample that an address lies in: the inverse of Sample. It
+// is not ok if the address is out of view.
+func (g Grid) Locate(addr int64) (row, col int, ok bool) {
+	if addr < g.Origin || addr >= g.End() {
+		return 0, 0, false
+	}
+	in := addr - g.Origin
+	row = int(in / g.RowBytes)
+	// The last column that starts at or before the offset: the greatest col with
+	// col*RowBytes < (offset+1)*Cols.
+	hi, lo := bits.Mul64(uint64(in%g.RowBytes)+1, uint64(g.Cols))
+	lo, borrow := bits.Sub64(lo, 1, 0)
+	quo, _ := bits.Div64(hi-borrow, lo, uint64(g.RowBytes))
+	return row, int(quo), true
+}
+
+// Bounds appends to dst[:0] the Rows*Cols+1 ascending borders of all samples,
+// row by row, cut to the disk: sample i is [b[i], b[i+1]).
+func (g Grid) Bounds(dst []int64) []int64 {
+	dst = dst[:0]
+	step, rest, n := g.RowBytes/int64(g.Cols), g.RowBytes%int64(g.Cols), int64(g.Cols)
+	for row := range g.Rows {
+		start := g.rowStart(row)
+		left := g.Capacity - start
+		for col := range n {
+			dst = append(dst, start+min(step*col+rest*col/n, left))
+		}
+	}
+	return append(dst, g.End())
+}

@@ -1,0 +1,94 @@
+package render
+
+// defaultBlock stands in for the granularity while none was observed, in bytes:
+// the finest that servers report for all but small disks.
+const defaultBlock = 64 << 10
+
+// Resize returns the view in another number of samples. The whole disk stays
+// whole; any other view keeps its bytes a row, so that resizing there and back
+// changes nothing, and keeps anchor in view if it was.
+func (g Grid) Resize(cols, rows int, anchor int64) Grid {
+	fit := Fit(g.Capacity, cols, rows)
+	if g.Whole() {
+		return fit
+	}
+	least := roundUp(minSample * int64(fit.Cols))
+	next := fit
+	next.RowBytes = min(max(g.RowBytes, least), fit.RowBytes)
+	_, _, visible := g.Locate(anchor)
+	if !visible {
+		anchor = g.Origin
+	}
+	row := min(max((anchor-g.Origin)/g.RowBytes, 0), int64(next.Rows-1))
+	return next.at(anchor, row)
+}
+
+// Zoom returns the view after by doublings in (by > 0) or out (by < 0), with
+// anchor kept in its row as nearly as the ends of the disk allow. An anchor out
+// of view is brought into it.
+//
+// Zooming in ends when a sample is no larger than block bytes, the observed
+// granularity (0: 64 KiB is assumed), or would be less than a sector; zooming
+// out ends at the whole disk.
+func (g Grid) Zoom(by int, anchor, block int64) Grid {
+	if block <= 0 {
+		block = defaultBlock
+	}
+	fit := Fit(g.Capacity, g.Cols, g.Rows)
+	cols := int64(g.Cols)
+	next := g
+	for ; by > 0 && next.RowBytes/cols > block && next.RowBytes/2 >= minSample*cols; by-- {
+		next.RowBytes /= 2
+	}
+	for ; by < 0 && next.RowBytes < fit.RowBytes; by++ {
+		next.RowBytes = min(2*next.RowBytes, fit.RowBytes)
+	}
+	switch next.RowBytes {
+	case g.RowBytes:
+		return g
+	case fit.RowBytes:
+		return fit
+	}
+	anchor = min(max(anchor, 0), max(g.Capacity-1, 0))
+	row := int64(g.Rows / 2)
+	if r, _, ok := g.Locate(anchor); ok {
+		row = int64(r)
+	}
+	return next.at(anchor, row)
+}
+
+// Scroll returns the view moved down by rows of samples (up if negative), not
+// past either end of the disk.
+func (g Grid) Scroll(rows int) Grid {
+	first := g.Origin/g.RowBytes + int64(rows)
+	return g.from(first)
+}
+
+// Reveal returns the view scrolled by the fewest rows that show an address.
+func (g Grid) Reveal(addr int64) Grid {
+	addr = min(max(addr, 0), max(g.Capacity-1, 0))
+	row, first := addr/g.RowBytes, g.Origin/g.RowBytes
+	switch {
+	case row < first:
+		return g.from(row)
+	case row >= first+int64(g.Rows):
+		return g.from(row - int64(g.Rows) + 1)
+	}
+	return g
+}
+
+// at places the view so that addr lies in the given row, where the disk's ends
+// allow.
+func (g Grid) at(addr, row int64) Grid { return g.from(addr/g.RowBytes - row) }
+
+// from places the view at the first-th row of the disk, cut so that it neither
+// begins before the disk nor shows more than it must of what is behind.
+func (g Grid) from(first int64) Grid {
+	rows := g.Capacity / g.RowBytes
+	if g.Capacity%g.RowBytes != 0 {
+		rows++
+	}
+	last := max(rows-int64(g.Rows), 0)
+	g.Origin = min(max(first, 0), last) * g.RowBytes
+	return g
+}
