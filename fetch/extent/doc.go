@@ -1,0 +1,34 @@
+// Package extent is the ground floor: the change map of one virtual disk. It
+// takes in the pages a server sends, in any order, and answers exactly, to the
+// byte, what is known and what changed in any range.
+//
+//	Page (a reply: range + extents)
+//	  │ Add: check, sort, clip, merge                            add.go
+//	  ▼
+//	stretch  lo ─────────────────────────────── hi               stretch.go
+//	  │        start  []uint32   where each extent begins   ┐ in units of a
+//	  │        before []uint32   changed bytes before it    ┘ power of two
+//	  ▼
+//	Map      [stretch][stretch]   gap   [stretch] …  by offset   map.go
+//	  │        index: known, changed, extents before each        index.go
+//	  ▼
+//	Sum, Sums · Count, Longest · At, Next, Prev, All · Gaps · Union …
+//
+// A stretch is the part of a page that the map had not heard of before. It is
+// immutable; a reply that finds more changes in it replaces it. An extent costs
+// eight bytes, and a bit for the stretch around it.
+//
+// Invariants:
+//
+//   - Stretches are in order and never overlap; what no stretch covers is
+//     unknown.
+//   - A byte is known if any page spoke for it, and changed if any of those
+//     called it changed: no change is lost, whatever came first.
+//   - Within a stretch the extents are in order and never touch; one that runs
+//     up to the end of its stretch and goes on in the next is one merged extent.
+//   - No answer is given about bytes outside the coverage or outside the disk.
+//   - Everything is integers, and no sum can overflow: none exceeds the capacity.
+//
+// The package imports the standard library only, and knows no clock, no file
+// and no network.
+package extent

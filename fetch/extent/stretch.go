@@ -1,0 +1,192 @@
+package extent
+
+import (
+	"math"
+	"math/bits"
+)
+
+// maxExtents bounds the extents of one stretch, so that replacing one stays
+// cheap. A server's page (at most 2,000 extents) fits with room to spare.
+const maxExtents = 4096
+
+// A stretch is an unbroken range of known bytes with its changed extents, never
+// altered once built. The extents are kept as two columns in units of 1<<shift
+// bytes: start counts from base, and before[i] is what is changed in the stretch
+// before extent i, so that before[i+1]-before[i] is its length. There is one
+// more before than there are starts.
+type stretch struct {
+	lo, hi  int64 // the known range, in bytes
+	base    int64 // start of the first extent
+	start   []uint32
+	before  []uint32
+	longest int32 // index of the longest extent, the first of equals
+	shift   uint8
+}
+
+// len is the number of extents.
+func (s *stretch) len() int { return len(s.start) }
+
+// changed is the number of changed bytes.
+func (s *stretch) changed() int64 { return s.changedBefore(len(s.start)) }
+
+// changedBefore is the number of changed bytes in the extents before extent i.
+func (s *stretch) changedBefore(i int) int64 { return int64(s.before[i]) << s.shift }
+
+// at is extent i.
+func (s *stretch) at(i int) Extent {
+	return Extent{
+		Start:  s.base + int64(s.start[i])<<s.shift,
+		Length: int64(s.before[i+1]-s.before[i]) << s.shift,
+	}
+}
+
+// opens says whether the first extent starts where the stretch does.
+func (s *stretch) opens() bool { return len(s.start) > 0 && s.base == s.lo }
+
+// closes says whether the last extent ends where the stretch does.
+func (s *stretch) closes() bool {
+	n := len(s.start)
+	return n > 0 && s.at(n-1).End() == s.hi
+}
+
+// unit turns an offset at or after base into units, rounded down. Offsets past
+// the last unit a column can name all become that unit, after every start.
+func (s *stretch) unit(off int64) uint32 {
+	return uint32(min(uint64(off-s.base)>>s.shift, math.MaxUint32))
+}
+
+// rank is the number of extents that start before off.
+func (s *stretch) rank(off int64) int {
+	if len(s.start) == 0 || off <= s.base {
+		return 0
+	}
+	return above(s.start, 0, s.unit(off-1))
+}
+
+// above is the index at or after from of the first value above u in an ascending
+// column, all values before from being known not to be above it.
+func above(column []uint32, from int, u uint32) int {
+	lo, hi := from, len(column)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if column[mid] <= u {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// within is the number of changed bytes in [lo, off), given rank(off) and an off
+// inside the stretch.
+func (s *stretch) within(off int64, rank int) int64 {
+	if rank == 0 {
+		return 0
+	}
+	i := rank - 1
+	begin := s.base + int64(s.start[i])<<s.shift
+	b := s.changedBefore(i)
+	return b + min(off-begin, s.changedBefore(i+1)-b)
+}
+
+// append decodes the extents.
+func (s *stretch) append(dst []Extent) []Extent {
+	for i := range s.start {
+		dst = append(dst, s.at(i))
+	}
+	return dst
+}
+
+// holds says whether all of the given extents, in order and inside the stretch,
+// are changed already.
+func (s *stretch) holds(ext []Extent) bool {
+	for _, e := range ext {
+		i := s.rank(e.Start + 1)
+		if i == 0 || s.at(i-1).End() < e.End() {
+			return false
+		}
+	}
+	return true
+}
+
+// build makes the stretches of the known range [lo, hi) from extents that are
+// in order, do not touch, and lie inside it, and appends them to dst. There is
+// more than one where the extents are too many or too far apart for one pair of
+// columns. It may write to ext.
+func build(dst []*stretch, lo, hi int64, ext []Extent) []*stretch {
+	for len(ext) > 0 {
+		n := fit(ext)
+		if n == 0 {
+			// Not even the first extent fits. Its length is then odd enough and
+			// long enough that a cut at a multiple of 1<<31 leaves two parts
+			// that each do.
+			head := Extent{ext[0].Start, ext[0].Length &^ (1<<31 - 1)}
+			tail := Extent{head.End(), ext[0].Length - head.Length}
+			dst = append(dst, pack(lo, head.End(), []Extent{head}))
+			lo = head.End()
+			ext[0] = tail
+			continue
+		}
+		if n == len(ext) {
+			return append(dst, pack(lo, hi, ext))
+		}
+		cut := ext[n-1].End()
+		dst = append(dst, pack(lo, cut, ext[:n]))
+		lo, ext = cut, ext[n:]
+	}
+	if lo < hi {
+		dst = append(dst, pack(lo, hi, nil))
+	}
+	return dst
+}
+
+// fit is the number of leading extents that one stretch can hold.
+func fit(ext []Extent) int {
+	ext = ext[:min(len(ext), maxExtents)]
+	if uint64(ext[len(ext)-1].End()-ext[0].Start)>>unitShift(ext) <= math.MaxUint32 {
+		return len(ext)
+	}
+	var or uint64
+	for i, e := range ext {
+		or |= uint64(e.Start-ext[0].Start) | uint64(e.Length)
+		if uint64(e.End()-ext[0].Start)>>bits.TrailingZeros64(or) > math.MaxUint32 {
+			return i
+		}
+	}
+	return len(ext)
+}
+
+// unitShift is the binary logarithm of the largest power of two that divides
+// every length and every distance from the first start.
+func unitShift(ext []Extent) int {
+	var or uint64
+	for _, e := range ext {
+		or |= uint64(e.Start-ext[0].Start) | uint64(e.Length)
+	}
+	return bits.TrailingZeros64(or)
+}
+
+// pack makes one stretch of extents that fit.
+func pack(lo, hi int64, ext []Extent) *stretch {
+	s := &stretch{lo: lo, hi: hi, base: lo}
+	n := len(ext)
+	columns := make([]uint32, 2*n+1)
+	s.start, s.before = columns[:n:n], columns[n:]
+	if n == 0 {
+		return s
+	}
+	s.base = ext[0].Start
+	s.shift = uint8(unitShift(ext))
+	var sum uint32
+	var longest int64
+	for i, e := range ext {
+		s.start[i] = uint32((e.Start - s.base) >> s.shift)
+		sum += uint32(e.Length >> s.shift)
+		s.before[i+1] = sum
+		if e.Length > longest {
+			longest, s.longest = e.Length, int32(i)
+		}
+	}
+	return s
+}
