@@ -1,7 +1,8 @@
 package vcenter
 
 import (
-	"errors"
+	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -9,7 +10,7 @@ import (
 const DefaultTimeout = 30 * time.Second
 
 // Config is what is needed to connect, with the meaning that govc gives to the
-// environment variables of the same names.
+// environment variables of the same names. It prints without its password.
 type Config struct {
 	URL        string        // GOVC_URL: "vc01", "https://vc01:8443/sdk"; may carry user:password@
 	Username   string        // GOVC_USERNAME; wins over the user in URL
@@ -21,13 +22,100 @@ type Config struct {
 	Timeout    time.Duration // for connecting and logging in together; 0 means DefaultTimeout
 }
 
-// FromEnv reads a Config from GOVC_* variables.
+// FromEnv reads a Config from the GOVC_* variables. GOVC_USERNAME and
+// GOVC_PASSWORD may name a file that holds the value. Credentials inside
+// GOVC_URL move to Username and Password, so that URL can be shown.
+//
+// A variable that is not set is no error here: see Validate.
 func FromEnv(getenv func(string) string) (Config, error) {
-	return Config{}, errors.New("not built yet")
+	c := Config{
+		CACerts:    getenv("GOVC_TLS_CA_CERTS"),
+		KnownHosts: getenv("GOVC_TLS_KNOWN_HOSTS"),
+	}
+	if s := getenv("GOVC_INSECURE"); s != "" {
+		on, err := strconv.ParseBool(s)
+		if err != nil {
+			return Config{}, &Error{What: "GOVC_INSECURE is neither true nor false", Advice: "set it to 1 or 0"}
+		}
+		c.Insecure = on
+	}
+	var err error
+	if c.Username, err = secret("GOVC_USERNAME", getenv("GOVC_USERNAME")); err != nil {
+		return Config{}, err
+	}
+	if c.Password, err = secret("GOVC_PASSWORD", getenv("GOVC_PASSWORD")); err != nil {
+		return Config{}, err
+	}
+	if s := getenv("GOVC_URL"); s != "" {
+		return c.WithURL(s)
+	}
+	return c, nil
 }
 
-// Host is the server's name for display, "" when there is no valid URL.
-func (c Config) Host() string { return "" }
+// WithURL is c with another server. Credentials inside the URL are taken out of
+// it and used where c has none.
+func (c Config) WithURL(raw string) (Config, error) {
+	a, err := parseAddress(raw)
+	if err != nil {
+		return Config{}, err
+	}
+	c.URL = a.url.String()
+	c.Username, c.Password = c.credentials(a)
+	return c, nil
+}
 
-// Validate says what is missing for Connect and how to give it.
-func (c Config) Validate() error { return errors.New("not built yet") }
+func (c Config) credentials(a address) (user, password string) {
+	user, password = c.Username, c.Password
+	if user == "" {
+		user = a.user
+	}
+	if password == "" {
+		password = a.password
+	}
+	return user, password
+}
+
+// Host is the server's name for display, with its port if that is not the usual
+// one; "" when there is no valid URL.
+func (c Config) Host() string {
+	a, err := parseAddress(c.URL)
+	if err != nil {
+		return ""
+	}
+	return a.display()
+}
+
+// Validate says which piece is missing for Connect, and how to give it.
+func (c Config) Validate() error {
+	_, err := c.address()
+	return err
+}
+
+// address is the whole and valid address, with the credentials to use in it.
+func (c Config) address() (address, error) {
+	if c.URL == "" {
+		return address{}, &Error{What: "no server is given", Advice: "set GOVC_URL or use --url"}
+	}
+	a, err := parseAddress(c.URL)
+	if err != nil {
+		return address{}, err
+	}
+	a.user, a.password = c.credentials(a)
+	switch {
+	case a.user == "":
+		return address{}, &Error{What: "no user is given for " + a.display(), Advice: "set GOVC_USERNAME"}
+	case a.password == "":
+		return address{}, &Error{What: "no password is given for " + a.display(), Advice: "set GOVC_PASSWORD, or let it name a file that holds the password"}
+	case a.url.Scheme == "http" && !c.Insecure && !a.loopback():
+		return address{}, &Error{What: "the password would cross the network in the clear", Advice: "write https:// in the address, or accept it with --insecure"}
+	}
+	return a, nil
+}
+
+// String is the configuration without any secret.
+func (c Config) String() string {
+	return fmt.Sprintf("%s at %s", c.Username, c.Host())
+}
+
+// GoString is String, so that %#v keeps the password too.
+func (c Config) GoString() string { return c.String() }

@@ -2,16 +2,81 @@ package vcenter
 
 import (
 	"context"
-	"errors"
+	"strings"
+	"time"
+
+	"github.com/vmware/govmomi/vim25/types"
 )
 
-// VMs lists all virtual machines that the account can see, in pages as they
-// arrive and in the server's order.
+// Property paths of the light set.
+const (
+	propName      = "name"
+	propPower     = "runtime.powerState"
+	propTracking  = "config.changeTrackingEnabled"
+	propSupported = "capability.changeTrackingSupported"
+	propTemplate  = "config.template"
+	propDisks     = "summary.config.numVirtualDisks"
+	propSnapshot  = "snapshot"
+)
+
+var lightSet = []string{propName, propPower, propTracking, propSupported, propTemplate, propDisks, propSnapshot}
+
+// VMs lists all virtual machines that the account can see, in pages of about
+// 100 as they arrive and in the server's order. each is not called again after
+// VMs returns, nor with an empty page.
 func (c *Client) VMs(ctx context.Context, each func([]VM)) error {
-	return errors.New("not built yet")
+	err := c.retrieveAllVMs(ctx, lightSet, func(page []types.ObjectContent) {
+		vms := make([]VM, 0, len(page))
+		for _, o := range page {
+			vms = append(vms, vmOf(o))
+		}
+		if len(vms) > 0 {
+			each(vms)
+		}
+	})
+	if err != nil {
+		return c.callError(err, "listing virtual machines")
+	}
+	return nil
 }
 
-// FindVM finds one virtual machine by its name or managed object id.
-func (c *Client) FindVM(ctx context.Context, nameOrMoID string) (VM, error) {
-	return VM{}, errors.New("not built yet")
+func vmOf(o types.ObjectContent) VM {
+	p := propertiesOf(o)
+	vm := VM{
+		MoID:      o.Obj.Value,
+		Name:      unescapeName(text[string](p, propName)),
+		Power:     text[types.VirtualMachinePowerState](p, propPower),
+		Tracking:  flag(p, propTracking),
+		Supported: flag(p, propSupported),
+		Template:  flag(p, propTemplate) == Yes,
+		Disks:     -1,
+		Snapshots: -1,
+	}
+	if n, ok := get[int32](p, propDisks); ok {
+		vm.Disks = int(n)
+	}
+	if info, ok := get[types.VirtualMachineSnapshotInfo](p, propSnapshot); ok {
+		vm.Snapshots, vm.NewestSnapshot = countSnapshots(info.RootSnapshotList)
+	} else if !isMissing(o, propSnapshot) {
+		vm.Snapshots = 0 // the property exists only with snapshots
+	}
+	return vm
 }
+
+func countSnapshots(trees []types.VirtualMachineSnapshotTree) (n int, newest time.Time) {
+	for _, t := range trees {
+		below, latest := countSnapshots(t.ChildSnapshotList)
+		n += 1 + below
+		if t.CreateTime.After(latest) {
+			latest = t.CreateTime
+		}
+		if latest.After(newest) {
+			newest = latest
+		}
+	}
+	return n, newest
+}
+
+// unescapeName undoes how a server writes the three characters that cannot be
+// in a name of its inventory: slash, backslash and per cent sign.
+var unescapeName = strings.NewReplacer("%2f", "/", "%2F", "/", "%5c", `\`, "%5C", `\`, "%25", "%").Replace

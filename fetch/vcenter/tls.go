@@ -1,0 +1,99 @@
+package vcenter
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"fmt"
+	"strings"
+
+	"github.com/vmware/govmomi/vim25/soap"
+)
+
+// UntrustedError is the cause of an Error when a server's certificate is not
+// trusted. It carries what a person needs to judge it: after a look at the
+// fingerprint, connect again with Config.Thumbprint set to it.
+type UntrustedError struct {
+	Host       string // for display
+	Thumbprint string // SHA-256 of the certificate, "AA:BB:…"
+	Err        error  // why it is not trusted
+}
+
+func (e *UntrustedError) Error() string {
+	return fmt.Sprintf("certificate of %s with SHA-256 %s: %v", e.Host, e.Thumbprint, e.Err)
+}
+
+// Unwrap gives the reason.
+func (e *UntrustedError) Unwrap() error { return e.Err }
+
+// thumbprintError says that a server showed another certificate than the one
+// that was accepted for it before.
+type thumbprintError struct{ got string }
+
+func (e *thumbprintError) Error() string { return "thumbprint mismatch: got " + e.got }
+
+// trust sets up how the server's certificate is judged, as govc does: by the
+// root certificates, and where those fail by an accepted thumbprint.
+//
+// govmomi's own dialler has thumbprints too, but leaves out the caller's context
+// and the time limit of the handshake, so that a mute server costs a goroutine
+// for good. Here the standard dialler is used and the check hangs in the
+// handshake.
+func trust(sc *soap.Client, c Config, a address) error {
+	transport := sc.DefaultTransport()
+	transport.DialTLSContext = nil
+	if c.CACerts != "" {
+		if err := sc.SetRootCAs(c.CACerts); err != nil {
+			return &Error{What: "the certificates of GOVC_TLS_CA_CERTS cannot be read", Advice: "let it name PEM files (" + clean(err.Error()) + ")", Err: err}
+		}
+	}
+	if err := sc.LoadThumbprints(c.KnownHosts); err != nil {
+		return &Error{What: "the file of GOVC_TLS_KNOWN_HOSTS cannot be read", Advice: "check its path and permissions (" + clean(err.Error()) + ")", Err: err}
+	}
+	accepted := c.Thumbprint
+	if accepted == "" {
+		accepted = sc.Thumbprint(a.dial())
+	}
+	if accepted != "" && !c.Insecure {
+		checkThumbprint(transport.TLSClientConfig, a.url.Hostname(), normalThumbprint(accepted))
+	}
+	return nil
+}
+
+// checkThumbprint makes cfg accept what normal verification accepts and, besides,
+// the certificate with the thumbprint want.
+func checkThumbprint(cfg *tls.Config, host, want string) {
+	cfg.InsecureSkipVerify = true // replaced by the check below, not left out
+	cfg.VerifyConnection = func(cs tls.ConnectionState) error {
+		leaf := cs.PeerCertificates[0]
+		if want == soap.ThumbprintSHA256(leaf) || want == soap.ThumbprintSHA1(leaf) {
+			return nil
+		}
+		opts := x509.VerifyOptions{Roots: cfg.RootCAs, DNSName: host, Intermediates: x509.NewCertPool()}
+		for _, cert := range cs.PeerCertificates[1:] {
+			opts.Intermediates.AddCert(cert)
+		}
+		if _, err := leaf.Verify(opts); err != nil {
+			return &thumbprintError{got: soap.ThumbprintSHA256(leaf)}
+		}
+		return nil
+	}
+}
+
+// normalThumbprint writes a thumbprint with upper-case digits and colons, the
+// way people copy it or not.
+func normalThumbprint(s string) string {
+	digits := strings.Map(func(r rune) rune {
+		if r == ':' || r == ' ' || r == '-' {
+			return -1
+		}
+		return r
+	}, strings.ToUpper(strings.TrimSpace(s)))
+	var b strings.Builder
+	for i, r := range digits {
+		if i > 0 && i%2 == 0 {
+			b.WriteByte(':')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

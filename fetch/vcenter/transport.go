@@ -1,0 +1,58 @@
+package vcenter
+
+import (
+	"context"
+	"fmt"
+	"mime"
+	"net/http"
+	"time"
+
+	"github.com/vmware/govmomi/vim25/soap"
+)
+
+// callTimeout bounds one call from the request to the last byte of the reply. A
+// page of changed areas takes about 0.2 s on a real server; an inventory of
+// thousands comes in many replies. It is there for servers that fell silent.
+const callTimeout = 2 * time.Minute
+
+// deadline gives each call its own deadline, for callers that have none: the
+// HTTP client below has no limit on how long a reply may take.
+type deadline struct{ next soap.RoundTripper }
+
+func (d deadline) RoundTrip(ctx context.Context, req, res soap.HasFault) error {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	return d.next.RoundTrip(ctx, req, res)
+}
+
+// statusError is a reply that cannot be a SOAP envelope.
+type statusError struct {
+	code int  // HTTP status
+	html bool // a page for people
+}
+
+func (e *statusError) Error() string {
+	if e.html {
+		return fmt.Sprintf("HTTP status %d with a web page", e.code)
+	}
+	return fmt.Sprintf("HTTP status %d %s", e.code, http.StatusText(e.code))
+}
+
+// soapOnly lets pass only replies that can be a SOAP envelope: status 200, or 500
+// for faults, and no web page. What it refuses keeps its status, which the
+// decoder behind it would lose.
+type soapOnly struct{ next http.RoundTripper }
+
+func (s soapOnly) RoundTrip(req *http.Request) (*http.Response, error) {
+	res, err := s.next.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	kind, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type"))
+	html := kind == "text/html"
+	if html || res.StatusCode != http.StatusOK && res.StatusCode != http.StatusInternalServerError {
+		res.Body.Close()
+		return nil, &statusError{code: res.StatusCode, html: html && res.StatusCode == http.StatusOK}
+	}
+	return res, nil
+}
