@@ -1,7 +1,5 @@
 package extent
 
-
-
 // sound fails if the map breaks an invariant of its own: order, no overlap,
 // extents that do not touch, totals and index that agree with the stretches.
 func sound(t interface{ Fatalf(string, ...any) }, m *Map) {
