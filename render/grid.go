@@ -98,13 +98,17 @@ func (g Grid) Locate(addr int64) (row, col int, ok bool) {
 		return 0, 0, false
 	}
 	in := addr - g.Origin
-	row = int(in / g.RowBytes)
-	// The last column that starts at or before the offset: the greatest col with
-	// col*RowBytes < (offset+1)*Cols.
-	hi, lo := bits.Mul64(uint64(in%g.RowBytes)+1, uint64(g.Cols))
+	return int(in / g.RowBytes), g.column(in % g.RowBytes), true
+}
+
+// column is the sample of a row that holds the byte at an offset in it: the last
+// one that starts at or before it, which is the greatest col with
+// col*RowBytes < (offset+1)*Cols.
+func (g Grid) column(offset int64) int {
+	hi, lo := bits.Mul64(uint64(offset)+1, uint64(g.Cols))
 	lo, borrow := bits.Sub64(lo, 1, 0)
-	quo, _ := bits.Div64(hi-borrow, lo, uint64(g.RowBytes))
-	return row, int(quo), true
+	col, _ := bits.Div64(hi-borrow, lo, uint64(g.RowBytes))
+	return int(col)
 }
 
 // Bounds appends to dst[:0] the Rows*Cols+1 ascending borders of all samples,

@@ -60,8 +60,8 @@ func (g Grid) Zoom(by int, anchor, block int64) Grid {
 // Scroll returns the view moved down by rows of samples (up if negative), not
 // past either end of the disk.
 func (g Grid) Scroll(rows int) Grid {
-	first := g.Origin/g.RowBytes + int64(rows)
-	return g.from(first)
+	by := min(max(int64(rows), -MaxCapacity), MaxCapacity) // the sum cannot overflow then
+	return g.from(g.Origin/g.RowBytes + by)
 }
 
 // Reveal returns the view scrolled by the fewest rows that show an address.
