@@ -1,0 +1,196 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"cbtmap/fetch/extent"
+)
+
+// Options tune a fetch. The zero value is good.
+type Options struct {
+	// Timeout is the deadline of each call; DefaultTimeout if zero.
+	Timeout time.Duration
+	// Every is the least time between two batches; DefaultEvery if zero. The
+	// first page is never held back.
+	Every time.Duration
+}
+
+const (
+	// DefaultTimeout bounds one call. Real servers answer a page of 2,000
+	// extents in about 0.2 s; this leaves room for a busy host behind a bad line.
+	DefaultTimeout = 2 * time.Minute
+	// DefaultEvery makes ten batches a second: as fast as an eye needs.
+	DefaultEvery = 100 * time.Millisecond
+)
+
+// ahead is how many pages may wait for a reader that is busy drawing.
+const ahead = 16
+
+// Batch is what arrived since the batch before.
+type Batch struct {
+	Pages    []extent.Page // in the order of their arrival
+	Progress Progress      // after these pages
+	Done     bool          // the last batch
+	Err      error         // only with Done: why the disk is not wholly known, nil if it is
+	Failed   extent.Extent // only with Err: the gap that could not be filled; empty after a cancel
+}
+
+// Fetch is a running fetch. One goroutine asks; the caller reads batches.
+type Fetch struct {
+	every  time.Duration
+	ctx    context.Context
+	cancel context.CancelFunc
+	pages  chan arrival
+	err    error         // written before pages is closed, as is failed
+	failed extent.Extent // the gap that was asked about when err came
+
+	started  time.Time
+	last     time.Time // of the last batch
+	progress Progress
+	over     bool
+}
+
+// arrival is a page with the progress that it made.
+type arrival struct {
+	page  extent.Page
+	known int64
+}
+
+// Start begins to ask src for its whole disk, in the background, until it is
+// known, fails, or ctx ends. The caller must call Next until it says that the
+// fetch is over, or Cancel.
+func Start(ctx context.Context, src Source, opts Options) *Fetch {
+	if opts.Timeout <= 0 {
+		opts.Timeout = DefaultTimeout
+	}
+	if opts.Every <= 0 {
+		opts.Every = DefaultEvery
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	f := &Fetch{
+		every:    opts.Every,
+		ctx:      ctx,
+		cancel:   cancel,
+		pages:    make(chan arrival, ahead),
+		started:  time.Now(),
+		progress: Progress{Capacity: src.Capacity()},
+	}
+	go func() {
+		defer close(f.pages)
+		f.err = f.ask(ctx, src, opts.Timeout)
+	}()
+	return f
+}
+
+// Cancel ends the fetch; what has arrived can still be read with Next. It may
+// be called at any time, from any goroutine, and more than once.
+func (f *Fetch) Cancel() { f.cancel() }
+
+// Next waits for the next batch; ok is false after the last one. It returns
+// promptly after a cancel, even if the source does not.
+func (f *Fetch) Next() (b Batch, ok bool) {
+	if f.over {
+		return Batch{}, false
+	}
+	var due <-chan time.Time // nil, so never, until there is a page to tell of
+	for {
+		select {
+		case a, more := <-f.pages:
+			if !more {
+				b.Failed = f.failed
+				return f.finish(b, f.err), true
+			}
+			f.take(&b, a)
+		case <-due:
+			return f.deliver(b), true
+		case <-f.ctx.Done():
+			for len(f.pages) > 0 { // what has arrived is kept
+				if a, more := <-f.pages; more {
+					f.take(&b, a)
+				}
+			}
+			return f.finish(b, f.ctx.Err()), true
+		}
+		if due == nil {
+			wait := f.every - time.Since(f.last)
+			if wait <= 0 {
+				return f.deliver(b), true
+			}
+			timer := time.NewTimer(wait)
+			defer timer.Stop()
+			due = timer.C
+		}
+	}
+}
+
+func (f *Fetch) take(b *Batch, a arrival) {
+	b.Pages = append(b.Pages, a.page)
+	f.progress.Known = a.known
+	f.progress.Pages++
+	f.progress.Extents += int64(len(a.page.Extents))
+}
+
+func (f *Fetch) deliver(b Batch) Batch {
+	f.last = time.Now()
+	f.progress.Elapsed = f.last.Sub(f.started)
+	b.Progress = f.progress
+	return b
+}
+
+func (f *Fetch) finish(b Batch, err error) Batch {
+	f.over = true
+	f.cancel()
+	b = f.deliver(b)
+	b.Done = true
+	if !f.progress.Complete() {
+		b.Err = err
+	}
+	return b
+}
+
+// ask is the paging loop: while a gap is left, ask at its start.
+func (f *Fetch) ask(ctx context.Context, src Source, timeout time.Duration) error {
+	covered := coverage{capacity: src.Capacity()}
+	for {
+		gap, ok := covered.gap()
+		if !ok {
+			return nil
+		}
+		page, err := call(ctx, src, gap.Start, timeout)
+		if err != nil {
+			if ctx.Err() == nil {
+				f.failed = gap
+			}
+			return err
+		}
+		// The reply counts for the range it names, wherever that is: adding up
+		// lengths instead is how peers skipped parts of disks.
+		fresh := covered.add(page)
+		if fresh > 0 {
+			select {
+			case f.pages <- arrival{page, covered.bytes()}:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		if next, ok := covered.gap(); ok && next.Start == gap.Start {
+			f.failed = next
+			return &StalledError{Offset: gap.Start, Start: page.Start, Length: page.Length}
+		}
+	}
+}
+
+func call(ctx context.Context, src Source, offset int64, timeout time.Duration) (extent.Page, error) {
+	limited, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	page, err := src.Areas(limited, offset)
+	switch {
+	case ctx.Err() != nil:
+		return extent.Page{}, ctx.Err()
+	case err != nil && errors.Is(limited.Err(), context.DeadlineExceeded):
+		return extent.Page{}, &TimeoutError{Offset: offset, After: timeout, Err: err}
+	}
+	return page, err
+}
