@@ -1,0 +1,100 @@
+package simulate
+
+import (
+	"fmt"
+
+	"github.com/vmware/govmomi/simulator"
+	"github.com/vmware/govmomi/vim25/mo"
+	"github.com/vmware/govmomi/vim25/types"
+)
+
+// Names of the datastores.
+const (
+	vmfsStore = "vmfs-01"
+	nfsStore  = "nfs-01"
+)
+
+// site is the data centre that the cast lives in: one cluster of one host, two
+// datastores, and a template that every VM starts as a copy of.
+type site struct {
+	model    *simulator.Model
+	folder   *simulator.Folder // of the VMs
+	host     *simulator.HostSystem
+	pool     *simulator.ResourcePool
+	network  *mo.Network
+	stores   map[string]*simulator.Datastore
+	template *simulator.VirtualMachine
+}
+
+// buildSite makes the data centre, with its template still in it.
+func buildSite() (*site, error) {
+	m := simulator.VPX()
+	m.Cluster, m.ClusterHost, m.Host, m.Machine, m.Portgroup, m.Datastore = 1, 1, 0, 1, 0, 2
+	m.Autostart = false
+	about := &m.ServiceContent.About
+	about.Name, about.FullName = "VMware vCenter Server", "VMware vCenter Server 8.0.3 build-24022515"
+	about.Version, about.Build, about.ApiVersion = "8.0.3", "24022515", "8.0.3.0"
+	s := &site{model: m, stores: map[string]*simulator.Datastore{}}
+	if err := m.Create(); err != nil {
+		s.remove()
+		return nil, fmt.Errorf("create the simulator's inventory: %w", err)
+	}
+	registry := m.Map()
+	dc := registry.Any("Datacenter").(*simulator.Datacenter)
+	dc.Name = "dc1"
+	cluster := registry.Any("ClusterComputeResource").(*simulator.ClusterComputeResource)
+	cluster.Name = "cluster1"
+	s.pool = registry.Get(*cluster.ResourcePool).(*simulator.ResourcePool)
+	s.folder = registry.Get(dc.VmFolder).(*simulator.Folder)
+	s.template = registry.Any("VirtualMachine").(*simulator.VirtualMachine)
+	s.network = registry.Any("Network").(*mo.Network)
+	s.host = registry.Any("HostSystem").(*simulator.HostSystem)
+	s.host.Name = "esx01.example.com"
+	s.host.Summary.Config.Name = s.host.Name
+	names := map[string]string{"LocalDS_0": vmfsStore, "LocalDS_1": nfsStore}
+	for _, e := range registry.All("Datastore") {
+		ds := e.(*simulator.Datastore)
+		ds.Name = names[ds.Name]
+		ds.Summary.Name = ds.Name
+		ds.Info.GetDatastoreInfo().Name = ds.Name
+		ds.Summary.Type = map[string]string{vmfsStore: "VMFS", nfsStore: "NFS"}[ds.Name]
+		s.stores[ds.Name] = ds
+	}
+	return s, nil
+}
+
+// dismiss takes the template and all references to it out of the inventory.
+func (s *site) dismiss() {
+	without := func(refs *[]types.ManagedObjectReference) {
+		simulator.RemoveReference(refs, s.template.Self)
+	}
+	without(&s.folder.ChildEntity)
+	without(&s.host.Vm)
+	without(&s.pool.Vm)
+	without(&s.network.Vm)
+	for _, ds := range s.stores {
+		without(&ds.Vm)
+	}
+	s.model.Map().Remove(s.model.Service.Context, s.template.Self)
+}
+
+// add puts a VM into the inventory and into every list that has to know it.
+func (s *site) add(vm *simulator.VirtualMachine, stores []string) {
+	s.model.Map().PutEntity(s.folder, vm)
+	s.folder.ChildEntity = append(s.folder.ChildEntity, vm.Self)
+	s.host.Vm = append(s.host.Vm, vm.Self)
+	s.pool.Vm = append(s.pool.Vm, vm.Self)
+	s.network.Vm = append(s.network.Vm, vm.Self)
+	for _, name := range stores {
+		ds := s.stores[name]
+		ds.Vm = append(ds.Vm, vm.Self)
+		vm.Datastore = append(vm.Datastore, ds.Self)
+	}
+}
+
+// remove deletes the folders that the simulator has put on disk.
+func (s *site) remove() {
+	if s.model.Service != nil {
+		s.model.Remove()
+	}
+}
