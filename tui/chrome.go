@@ -1,0 +1,173 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"cbtmap/render"
+)
+
+// The frame that all screens share:
+//
+//	cbtmap  vc01 › sql01 › Hard disk 2             15 Nov 22:00 → …     header
+//	…                                                                   body
+//	n next change   + - zoom   0 whole disk                ? help       keys, or the status
+const (
+	headerHeight = 1
+	keysHeight   = 1
+	margin       = 1 // columns left free at either side
+
+	minWidth  = 40
+	minHeight = 12
+)
+
+var indent = strings.Repeat(" ", margin)
+
+func fits(width, height int) bool { return width >= minWidth && height >= minHeight }
+
+// View draws the screen. It only puts strings together: what is costly was
+// made when its input changed.
+func (m *Model) View() tea.View {
+	v := tea.NewView(strings.Join(m.lines(), "\n"))
+	v.AltScreen = true
+	v.MouseMode = tea.MouseModeCellMotion
+	v.WindowTitle = m.title()
+	return v
+}
+
+// lines are the whole screen, each exactly as wide as the terminal.
+func (m *Model) lines() []string {
+	if m.width <= 0 || m.height <= 0 {
+		return nil
+	}
+	lines := make([]string, 0, m.height)
+	switch {
+	case !fits(m.width, m.height):
+		lines = tooSmall(m.width, m.height)
+	case m.help:
+		lines = append(lines, m.header())
+		lines = append(lines, m.helpBody(m.width, m.height-headerHeight)...)
+	default:
+		lines = append(lines, m.header())
+		lines = append(lines, m.shown.body(m.width, m.height-headerHeight-keysHeight)...)
+		lines = fill(lines, m.height-keysHeight)
+		lines = append(lines, m.keysLine())
+		if say := m.status.lines(m.width, m.styles); len(say) > 0 {
+			copy(lines[max(0, len(lines)-len(say)):], say)
+		}
+	}
+	lines = fill(lines, m.height)
+	for i, line := range lines {
+		lines[i] = exactly(line, m.width)
+	}
+	return lines
+}
+
+// title is the terminal window's.
+func (m *Model) title() string {
+	return strings.Join(append([]string{"cbtmap"}, cleaned(m.shown.crumbs())...), " › ")
+}
+
+// header puts the way that led here at the left and the screen's note at the
+// right. When both do not fit, the oldest steps go first.
+func (m *Model) header() string {
+	st := m.styles
+	badge := indent[1:] + st.Badge.Render(" cbtmap ")
+	room := m.width - ansi.StringWidth(badge) - 2*margin
+	crumbs := cleaned(m.shown.crumbs())
+	least := 0
+	if len(crumbs) > 0 {
+		least = min(ansi.StringWidth(crumbs[len(crumbs)-1]), room/2)
+	}
+	note := m.shown.note(max(room-least-3, 0))
+	way := m.crumbs(crumbs, room-ansi.StringWidth(note)-2)
+	return spread(badge+" "+way, note+indent, m.width)
+}
+
+func (m *Model) crumbs(crumbs []string, width int) string {
+	const sep = " › "
+	for len(crumbs) > 1 && ansi.StringWidth(strings.Join(crumbs, sep)) > width {
+		crumbs = crumbs[1:]
+	}
+	var b strings.Builder
+	for i, c := range crumbs {
+		if i > 0 {
+			b.WriteString(m.styles.Faint.Render(sep))
+		}
+		if i == len(crumbs)-1 {
+			b.WriteString(m.styles.Strong.Render(render.Cut(c, max(width, 0))))
+		} else {
+			b.WriteString(m.styles.Dim.Render(c))
+		}
+	}
+	return b.String()
+}
+
+// keysLine shows the keys that matter here, as many as fit, and always how to
+// get at the others.
+func (m *Model) keysLine() string {
+	help := hint(m.styles, m.keys.Global.Help) + indent
+	if m.shown.typing() {
+		help = ""
+	}
+	room := m.width - ansi.StringWidth(help) - 2
+	line := indent
+	for _, k := range m.shown.hints() {
+		next := hint(m.styles, k)
+		if ansi.StringWidth(line)+ansi.StringWidth(next) > room {
+			break
+		}
+		line += next + "   "
+	}
+	return spread(line, help, m.width)
+}
+
+func hint(st Styles, k key.Binding) string {
+	return st.Strong.Render(k.Help().Key) + " " + st.Dim.Render(k.Help().Desc)
+}
+
+// tooSmall says what is needed, in as much room as there is.
+func tooSmall(width, height int) []string {
+	say := "cbtmap needs 40×12 cells; this terminal has " + render.Count(int64(width)) + "×" + render.Count(int64(height))
+	lines := strings.Split(ansi.Wrap(say, width, ""), "\n")
+	return lines[:min(len(lines), height)]
+}
+
+// spread sets left and right against the two edges; left gives way.
+func spread(left, right string, width int) string {
+	room := width - ansi.StringWidth(right)
+	if room <= 0 {
+		return exactly(right, width)
+	}
+	return exactly(left, room) + right
+}
+
+// exactly cuts or fills a styled line to the width.
+func exactly(line string, width int) string {
+	switch w := ansi.StringWidth(line); {
+	case w > width:
+		return ansi.Truncate(line, width, "")
+	case w < width:
+		return line + strings.Repeat(" ", width-w)
+	}
+	return line
+}
+
+// fill makes it exactly n lines.
+func fill(lines []string, n int) []string {
+	for len(lines) < n {
+		lines = append(lines, "")
+	}
+	return lines[:n]
+}
+
+func cleaned(names []string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = render.Clean(n)
+	}
+	return out
+}

@@ -1,0 +1,109 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cbtmap/fetch"
+	"cbtmap/fetch/vcenter"
+)
+
+// logoutTimeout bounds the good-bye to a server that may be gone.
+const logoutTimeout = 5 * time.Second
+
+// connectCmd opens a connection.
+func connectCmd(ctx context.Context, gen int, open func(context.Context) (Server, error)) tea.Cmd {
+	return func() tea.Msg {
+		srv, err := open(ctx)
+		return connectedMsg{gen: gen, server: srv, err: err}
+	}
+}
+
+// closeCmd logs out of a server that nobody needs any more.
+func closeCmd(srv Server) tea.Cmd {
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), logoutTimeout)
+		defer cancel()
+		_ = srv.Close(ctx) // nothing depends on it: an idle session expires by itself
+		return nil
+	}
+}
+
+// listCmd streams the inventory: each message carries the command that waits
+// for the next.
+func listCmd(ctx context.Context, gen int, srv Server) tea.Cmd {
+	return func() tea.Msg {
+		parts := make(chan vmsListedMsg)
+		send := func(msg vmsListedMsg) {
+			select {
+			case parts <- msg:
+			case <-ctx.Done():
+			}
+		}
+		var next tea.Cmd
+		next = func() tea.Msg {
+			select {
+			case msg := <-parts:
+				if !msg.done {
+					msg.next = next
+				}
+				return msg
+			case <-ctx.Done():
+				return vmsListedMsg{gen: gen, done: true, err: ctx.Err()}
+			}
+		}
+		go func() {
+			err := srv.VMs(ctx, func(vms []vcenter.VM) { send(vmsListedMsg{gen: gen, vms: vms}) })
+			send(vmsListedMsg{gen: gen, done: true, err: err})
+		}()
+		return next()
+	}
+}
+
+// pickCmd finds the VM that the command line named.
+func pickCmd(ctx context.Context, gen int, srv Server, name string) tea.Cmd {
+	return func() tea.Msg {
+		vm, err := srv.FindVM(ctx, name)
+		if err != nil {
+			return vmPickedMsg{gen: gen, err: err}
+		}
+		detail, err := srv.Detail(ctx, vm.MoID)
+		return vmPickedMsg{gen: gen, detail: detail, err: err}
+	}
+}
+
+// detailCmd loads the disks and snapshots of one VM.
+func detailCmd(ctx context.Context, gen int, srv Server, moid string) tea.Cmd {
+	return func() tea.Msg {
+		detail, err := srv.Detail(ctx, moid)
+		return detailLoadedMsg{gen: gen, detail: detail, err: err}
+	}
+}
+
+// fetchCmd starts a fetch; each message carries the command that waits for the
+// next batch.
+func fetchCmd(ctx context.Context, gen int, src fetch.Source, opts fetch.Options) tea.Cmd {
+	return func() tea.Msg {
+		f := fetch.Start(ctx, src, opts)
+		var next tea.Cmd
+		next = func() tea.Msg {
+			batch, ok := f.Next()
+			if !ok {
+				return nil
+			}
+			msg := batchArrivedMsg{gen: gen, batch: batch}
+			if !batch.Done {
+				msg.next = next
+			}
+			return msg
+		}
+		return next()
+	}
+}
+
+// secondCmd tells when a second has passed.
+func secondCmd(gen int) tea.Cmd {
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondPassedMsg{gen} })
+}

@@ -1,0 +1,298 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"cbtmap/fetch/vcenter"
+	"cbtmap/render"
+)
+
+// connectScreen asks for a vCenter, or shows that one is being connected to.
+//
+//	Connect to a vCenter
+//
+//	  address   vc01.example.com
+//	  user      administrator@vsphere.local
+//	  password  ········
+//	  [ ] accept any certificate
+//
+//	  connect
+//	  explore the simulated vCenter
+type connectScreen struct {
+	m      *Model
+	inputs [3]textinput.Model
+	focus  int // of the lines: the inputs, then the tick, then the two buttons
+
+	insecure bool
+
+	gen    int
+	cancel context.CancelFunc
+	to     string // the server being connected to, "" while asking
+}
+
+// The lines that can have the focus.
+const (
+	lineURL = iota
+	lineUser
+	linePassword
+	lineInsecure
+	lineConnect
+	lineDemo
+	connectLines
+)
+
+var connectLabels = [3]string{"address", "user", "password"}
+
+func newConnectScreen(m *Model) *connectScreen {
+	s := &connectScreen{m: m, insecure: m.opts.Config.Insecure}
+	for i, value := range [3]string{m.opts.Config.Host(), m.opts.Config.Username, m.opts.Config.Password} {
+		in := textinput.New()
+		in.Prompt = ""
+		in.CharLimit = 1024
+		in.SetValue(value)
+		s.inputs[i] = in
+	}
+	s.inputs[lineURL].Placeholder = "vcenter.example.com"
+	s.inputs[lineUser].Placeholder = "administrator@vsphere.local"
+	s.inputs[linePassword].EchoMode = textinput.EchoPassword
+	s.inputs[linePassword].EchoCharacter = '·'
+	for s.focus < linePassword && s.inputs[s.focus].Value() != "" {
+		s.focus++
+	}
+	return s
+}
+
+func (s *connectScreen) restyle() {
+	for i := range s.inputs {
+		s.inputs[i].SetStyles(inputStyles(s.m.styles))
+	}
+	s.refocus()
+}
+
+// start connects if all is known, and asks otherwise.
+func (s *connectScreen) start() tea.Cmd {
+	switch {
+	case s.m.opts.StartDemo:
+		return s.demo()
+	case s.m.opts.Config.Validate() == nil:
+		return s.open(s.m.opts.Config.Host(), s.m.opts.Config)
+	}
+	return nil
+}
+
+func (s *connectScreen) demo() tea.Cmd {
+	if s.m.opts.Demo == nil {
+		s.m.status.fail(errors.New("the simulated vCenter is not part of this build: give the address of a vCenter"))
+		return nil
+	}
+	return s.run("the simulated vCenter", s.m.opts.Demo)
+}
+
+func (s *connectScreen) open(name string, config vcenter.Config) tea.Cmd {
+	return s.run(name, func(ctx context.Context) (Server, error) { return s.m.opts.Connect(ctx, config) })
+}
+
+func (s *connectScreen) run(to string, open func(context.Context) (Server, error)) tea.Cmd {
+	s.stop()
+	var ctx context.Context
+	ctx, s.cancel = s.m.work()
+	s.gen, s.to = s.m.next(), to
+	return connectCmd(ctx, s.gen, open)
+}
+
+// stop leaves a connection that is being made.
+func (s *connectScreen) stop() {
+	if s.cancel != nil {
+		s.cancel()
+	}
+	s.cancel, s.to = nil, ""
+}
+
+func (s *connectScreen) connected(msg connectedMsg) tea.Cmd {
+	if msg.gen != s.gen || s.to == "" {
+		if msg.server != nil {
+			return closeCmd(msg.server)
+		}
+		return nil
+	}
+	s.cancel, s.to = nil, "" // the context lives on: the session may hold it
+	if msg.err != nil {
+		s.m.status.fail(msg.err)
+		return nil
+	}
+	var old tea.Cmd
+	if s.m.server != nil {
+		old = closeCmd(s.m.server)
+	}
+	s.m.server = msg.server
+	s.m.show(s.m.vms)
+	return tea.Batch(old, s.m.vms.start())
+}
+
+func (s *connectScreen) submit() tea.Cmd {
+	config := s.m.opts.Config
+	if host := strings.TrimSpace(s.inputs[lineURL].Value()); host != config.Host() {
+		config.URL = host // else the whole address stays, scheme and path included
+	}
+	config.Username = strings.TrimSpace(s.inputs[lineUser].Value())
+	config.Password = s.inputs[linePassword].Value()
+	config.Insecure = s.insecure
+	if err := config.Validate(); err != nil {
+		s.m.status.fail(err)
+		return nil
+	}
+	return s.open(config.Host(), config)
+}
+
+func (s *connectScreen) typing() bool { return s.to == "" && s.focus <= linePassword }
+
+func (s *connectScreen) back() tea.Cmd {
+	if s.to != "" {
+		s.stop()
+		s.m.status.tell("stopped connecting")
+	}
+	return nil
+}
+
+func (s *connectScreen) press(msg tea.KeyPressMsg) tea.Cmd {
+	if s.to != "" {
+		return nil
+	}
+	switch msg.String() {
+	case "tab", "down":
+		s.move(+1)
+		return nil
+	case "shift+tab", "up":
+		s.move(-1)
+		return nil
+	case "enter":
+		return s.enter()
+	case "space":
+		if s.focus == lineInsecure {
+			s.insecure = !s.insecure
+			return nil
+		}
+	case "esc":
+		return nil
+	}
+	return s.edit(msg)
+}
+
+func (s *connectScreen) enter() tea.Cmd {
+	switch {
+	case s.focus == lineDemo:
+		return s.demo()
+	case s.focus == lineInsecure:
+		s.insecure = !s.insecure
+		return nil
+	case s.focus < linePassword:
+		s.move(+1)
+		return nil
+	}
+	return s.submit()
+}
+
+func (s *connectScreen) paste(msg tea.PasteMsg) tea.Cmd { return s.edit(msg) }
+
+func (s *connectScreen) edit(msg tea.Msg) tea.Cmd {
+	if s.focus > linePassword || s.to != "" {
+		return nil
+	}
+	var cmd tea.Cmd
+	s.inputs[s.focus], cmd = s.inputs[s.focus].Update(msg)
+	return cmd
+}
+
+func (s *connectScreen) move(by int) {
+	s.focus = (s.focus + by + connectLines) % connectLines
+	s.refocus()
+}
+
+func (s *connectScreen) refocus() {
+	for i := range s.inputs {
+		if i == s.focus {
+			s.inputs[i].Focus()
+		} else {
+			s.inputs[i].Blur()
+		}
+	}
+}
+
+// connectTop is the line of the first input in the body.
+const connectTop = 3
+
+func (s *connectScreen) mouse(msg tea.MouseMsg, at spot) tea.Cmd {
+	if _, click := msg.(tea.MouseClickMsg); !click || s.to != "" {
+		return nil
+	}
+	for line, y := range connectRows() {
+		if at.y == y {
+			s.focus = line
+			s.refocus()
+			if line >= lineInsecure {
+				return s.enter()
+			}
+		}
+	}
+	return nil
+}
+
+// connectRows are the body lines that the focusable lines stand on.
+func connectRows() [connectLines]int {
+	return [connectLines]int{connectTop, connectTop + 1, connectTop + 2, connectTop + 3, connectTop + 5, connectTop + 6}
+}
+
+func (s *connectScreen) crumbs() []string { return nil }
+func (s *connectScreen) note(int) string  { return "" }
+
+func (s *connectScreen) hints() []key.Binding {
+	if s.to != "" {
+		return []key.Binding{bind("esc", "stop"), bind("q", "quit")}
+	}
+	return []key.Binding{bind("tab", "next field"), bind("enter", "go on"), bind("ctrl+c", "quit")}
+}
+
+func (s *connectScreen) body(width, height int) []string {
+	st := s.m.styles
+	if s.to != "" {
+		return []string{"", indent + " " + st.Strong.Render("Connecting to "+render.Clean(s.to)+" …")}
+	}
+	const label = 10
+	room := max(min(width-label-2*margin-4, 60), 8)
+	lines := make([]string, connectTop, connectTop+8)
+	lines[1] = indent + " " + st.Strong.Render("Connect to a vCenter or an ESXi host")
+	for i := range s.inputs {
+		s.inputs[i].SetWidth(room - 1)
+		lines = append(lines, s.line(i, render.Pad(connectLabels[i], label, false))+exactly(s.inputs[i].View(), room))
+	}
+	tick := "[ ] "
+	if s.insecure {
+		tick = "[×] "
+	}
+	lines = append(lines,
+		s.line(lineInsecure, tick+"accept any certificate"),
+		"",
+		s.line(lineConnect, "connect"),
+		s.line(lineDemo, "explore the simulated vCenter instead"),
+	)
+	if height >= len(lines)+4 {
+		lines = append(lines, "", "",
+			indent+"  "+st.Faint.Render(render.Cut("GOVC_URL, GOVC_USERNAME and GOVC_PASSWORD fill this in.", width-4)),
+			indent+"  "+st.Faint.Render(render.Cut("cbtmap only reads: it changes nothing on the server.", width-4)))
+	}
+	return lines
+}
+
+// line draws a line's text with the mark of the focus.
+func (s *connectScreen) line(i int, text string) string {
+	if i == s.focus {
+		return indent + s.m.styles.Accent.Render("▌ ") + s.m.styles.Strong.Render(text)
+	}
+	return indent + "  " + s.m.styles.Text.Render(text)
+}

@@ -1,0 +1,255 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"cbtmap/fetch"
+	"cbtmap/fetch/extent"
+	"cbtmap/fetch/vcenter"
+	"cbtmap/render"
+)
+
+// explorerScreen is the map of one interval: it fetches it, and moves a cursor
+// and a view over it.
+type explorerScreen struct {
+	m  *Model
+	iv vcenter.Interval
+
+	changes *extent.Map
+	failed  []extent.Extent // ranges whose fetch failed for good
+	version int             // of changes and failed, for the picture
+	fetched fetchState
+
+	grid   render.Grid
+	cursor int64   // address
+	past   []place // views left behind, for backspace
+
+	layout  explorerLayout
+	picture picture
+
+	input  textinput.Model
+	asking bool // an address is being typed
+
+	wheel wheel
+	drag  drag
+}
+
+// place is a view with its cursor.
+type place struct {
+	grid   render.Grid
+	cursor int64
+}
+
+// mostPlaces bounds the way back.
+const mostPlaces = 100
+
+// fetchState is how the fetch behind the map stands.
+type fetchState struct {
+	gen      int
+	cancel   context.CancelFunc
+	started  time.Time
+	heard    time.Time // when the last reply came
+	progress fetch.Progress
+	done     bool
+	err      error
+}
+
+func newExplorerScreen(m *Model) *explorerScreen {
+	return &explorerScreen{m: m, input: newInput("go to: ", "10G  1.5 TiB  0x1f40000000  37%  lba 2048"), changes: extent.New(0)}
+}
+
+func (s *explorerScreen) restyle() {
+	s.input.SetStyles(inputStyles(s.m.styles))
+	s.version++
+}
+
+// open shows an interval. The one that is already there stays as it is, its
+// fetch included, unless that fetch failed: then it is begun again.
+func (s *explorerScreen) open(iv vcenter.Interval) tea.Cmd {
+	if s.fetched.gen > 0 && sameQuestion(s.iv, iv) {
+		if s.fetched.err == nil {
+			return nil
+		}
+		return s.fetch()
+	}
+	s.iv = iv
+	s.changes, s.failed = extent.New(iv.Capacity), nil
+	s.version++
+	s.cursor, s.past, s.asking = 0, nil, false
+	s.grid = render.Grid{}
+	return s.fetch()
+}
+
+// sameQuestion tells whether two intervals have the same answer.
+func sameQuestion(a, b vcenter.Interval) bool {
+	return a.VM.MoID == b.VM.MoID && a.Disk.Key == b.Disk.Key &&
+		a.FromChangeID == b.FromChangeID && a.To.MoID == b.To.MoID && a.ToChangeID == b.ToChangeID
+}
+
+// fetch begins to ask; an older fetch is left behind.
+func (s *explorerScreen) fetch() tea.Cmd {
+	s.stop()
+	ctx, cancel := s.m.work()
+	now := s.m.opts.Now()
+	s.failed = nil
+	s.version++
+	s.fetched = fetchState{gen: s.m.next(), cancel: cancel, started: now, heard: now}
+	return tea.Batch(
+		fetchCmd(ctx, s.fetched.gen, s.m.server.Source(s.iv), s.m.opts.Fetch),
+		secondCmd(s.fetched.gen),
+	)
+}
+
+// stop cancels the fetch.
+func (s *explorerScreen) stop() {
+	if s.fetched.cancel != nil {
+		s.fetched.cancel()
+	}
+}
+
+// arrived takes a batch of pages into the map.
+func (s *explorerScreen) arrived(msg batchArrivedMsg) tea.Cmd {
+	if msg.gen != s.fetched.gen {
+		return nil
+	}
+	b := msg.batch
+	for _, p := range b.Pages {
+		if err := s.changes.Add(p); err != nil {
+			b.Done, b.Err = true, err
+			s.stop()
+			break
+		}
+	}
+	s.version++
+	s.fetched.progress = b.Progress
+	s.fetched.heard = s.m.opts.Now()
+	if !b.Done {
+		return msg.next
+	}
+	s.fetched.done, s.fetched.err = true, b.Err
+	if b.Err != nil && !errors.Is(b.Err, context.Canceled) {
+		if b.Failed.Length > 0 {
+			s.failed = append(s.failed, b.Failed)
+		}
+		s.m.status.fail(b.Err)
+	}
+	return nil
+}
+
+// secondPassed keeps the waiting time on the screen true.
+func (s *explorerScreen) secondPassed(msg secondPassedMsg) tea.Cmd {
+	if msg.gen != s.fetched.gen || s.fetched.done {
+		return nil
+	}
+	return secondCmd(msg.gen)
+}
+
+func (s *explorerScreen) typing() bool { return s.asking }
+
+// back leaves the map as it is, and its fetch running: enter returns to it.
+func (s *explorerScreen) back() tea.Cmd {
+	s.m.show(s.m.interval)
+	return nil
+}
+
+func (s *explorerScreen) press(msg tea.KeyPressMsg) tea.Cmd {
+	if s.asking {
+		return s.pressAddress(msg)
+	}
+	k := s.m.keys.Explorer
+	switch {
+	case key.Matches(msg, k.Left):
+		s.step(0, -1)
+	case key.Matches(msg, k.Right):
+		s.step(0, +1)
+	case key.Matches(msg, k.Up):
+		s.step(-1, 0)
+	case key.Matches(msg, k.Down):
+		s.step(+1, 0)
+	case key.Matches(msg, k.RowStart):
+		s.step(0, -s.grid.Cols)
+	case key.Matches(msg, k.RowEnd):
+		s.step(0, +s.grid.Cols)
+	case key.Matches(msg, k.PageUp):
+		s.step(-s.grid.Rows, 0)
+	case key.Matches(msg, k.PageDown):
+		s.step(+s.grid.Rows, 0)
+	case key.Matches(msg, k.ZoomIn):
+		s.zoom(+1, s.cursor)
+	case key.Matches(msg, k.ZoomOut):
+		s.zoom(-1, s.cursor)
+	case key.Matches(msg, k.Whole):
+		s.whole()
+	case key.Matches(msg, k.Unzoom):
+		s.unzoom()
+	case key.Matches(msg, k.Next):
+		s.nextChange()
+	case key.Matches(msg, k.Prev):
+		s.prevChange()
+	case key.Matches(msg, k.Goto):
+		s.asking = true
+		s.input.Reset()
+		return s.input.Focus()
+	}
+	return nil
+}
+
+// pressAddress edits the address to go to.
+func (s *explorerScreen) pressAddress(msg tea.KeyPressMsg) tea.Cmd {
+	switch msg.String() {
+	case "esc":
+		s.leaveAddress()
+		return nil
+	case "enter":
+		if s.input.Value() == "" {
+			s.leaveAddress()
+			return nil
+		}
+		addr, err := render.ParseAddress(s.input.Value(), s.changes.Capacity())
+		if err != nil {
+			s.m.status.fail(err)
+			return nil
+		}
+		s.leaveAddress()
+		s.remember()
+		s.moveTo(addr)
+		return nil
+	}
+	var cmd tea.Cmd
+	s.input, cmd = s.input.Update(msg)
+	return cmd
+}
+
+func (s *explorerScreen) leaveAddress() {
+	s.asking = false
+	s.input.Blur()
+}
+
+func (s *explorerScreen) paste(msg tea.PasteMsg) tea.Cmd {
+	if !s.asking {
+		return nil
+	}
+	var cmd tea.Cmd
+	s.input, cmd = s.input.Update(msg)
+	return cmd
+}
+
+func (s *explorerScreen) crumbs() []string {
+	return []string{s.m.host(), s.iv.VM.Name, diskName(s.iv.Disk)}
+}
+
+func (s *explorerScreen) hints() []key.Binding {
+	if s.asking {
+		return []key.Binding{bind("enter", "go"), bind("esc", "stay")}
+	}
+	k := s.m.keys.Explorer
+	return []key.Binding{
+		k.Next, bind("+ -", "zoom"), k.Whole, k.Goto, bind("backspace", "undo zoom"), s.m.keys.Global.Back, s.m.keys.Global.Quit,
+	}
+}

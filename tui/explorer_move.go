@@ -1,0 +1,111 @@
+package tui
+
+import (
+	"cbtmap/fetch/extent"
+	"cbtmap/render"
+)
+
+// sample is the sample under the cursor, as a range of bytes.
+func (s *explorerScreen) sample() (lo, hi int64) {
+	row, col, ok := s.grid.Locate(s.cursor)
+	if !ok {
+		return s.cursor, s.cursor
+	}
+	return s.grid.Sample(row, col)
+}
+
+// step moves the cursor by samples; at the edges the view follows.
+func (s *explorerScreen) step(rows, cols int) {
+	row, col, ok := s.grid.Locate(s.cursor)
+	if !ok || s.grid.RowBytes == 0 {
+		return
+	}
+	col = max(0, min(col+cols, s.grid.Cols-1))
+	if rows != 0 {
+		target := s.cursor + int64(rows)*s.grid.RowBytes
+		if rows == s.grid.Rows || rows == -s.grid.Rows { // a page: the view goes along
+			s.grid = s.grid.Scroll(rows)
+		}
+		s.moveTo(target)
+		return
+	}
+	if lo, hi := s.grid.Sample(row, col); hi > lo {
+		s.cursor = lo
+	} else {
+		s.moveTo(s.changes.Capacity() - 1)
+	}
+}
+
+// moveTo puts the cursor on an address, as near as the disk has it, and brings
+// it into view.
+func (s *explorerScreen) moveTo(addr int64) {
+	s.cursor = max(0, min(addr, s.changes.Capacity()-1))
+	if s.grid.RowBytes > 0 {
+		s.grid = s.grid.Reveal(s.cursor)
+	}
+}
+
+// remember keeps the present view for backspace.
+func (s *explorerScreen) remember() {
+	s.past = append(s.past, place{s.grid, s.cursor})
+	if len(s.past) > mostPlaces {
+		s.past = s.past[1:]
+	}
+}
+
+// zoom goes in or out by doublings and keeps an address in its place.
+func (s *explorerScreen) zoom(by int, anchor int64) {
+	next := s.grid.Zoom(by, anchor, s.changes.Granularity())
+	switch {
+	case next.RowBytes != s.grid.RowBytes:
+		s.remember()
+		s.grid = next.Reveal(s.cursor)
+	case by > 0:
+		s.m.status.tell("this is the deepest zoom: a sample is no larger than the blocks seen")
+	default:
+		s.m.status.tell("this is the whole disk")
+	}
+}
+
+func (s *explorerScreen) whole() {
+	if s.grid.Whole() {
+		s.m.status.tell("this is the whole disk")
+		return
+	}
+	s.remember()
+	s.grid = render.Fit(s.changes.Capacity(), s.grid.Cols, s.grid.Rows)
+}
+
+// unzoom goes back to the view before the last zoom or jump.
+func (s *explorerScreen) unzoom() {
+	if len(s.past) == 0 {
+		s.m.status.tell("there is no zoom to undo")
+		return
+	}
+	last := s.past[len(s.past)-1]
+	s.past = s.past[:len(s.past)-1]
+	s.cursor = last.cursor
+	s.grid = last.grid.Resize(s.grid.Cols, s.grid.Rows, s.cursor).Reveal(s.cursor)
+}
+
+func (s *explorerScreen) nextChange() {
+	e, ok := s.changes.Next(s.cursor)
+	s.jump(e, ok, "after")
+}
+
+func (s *explorerScreen) prevChange() {
+	e, ok := s.changes.Prev(s.cursor)
+	s.jump(e, ok, "before")
+}
+
+// jump goes to a changed extent, or says that there is none in that direction.
+func (s *explorerScreen) jump(e extent.Extent, ok bool, where string) {
+	switch {
+	case ok:
+		s.moveTo(e.Start)
+	case s.changes.Complete():
+		s.m.status.tell("no change " + where + " the cursor")
+	default:
+		s.m.status.tell("no change " + where + " the cursor in what is known so far")
+	}
+}

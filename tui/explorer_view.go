@@ -1,0 +1,252 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"cbtmap/render"
+)
+
+// note tells which interval this is and how far its fetch has come.
+func (s *explorerScreen) note(width int) string {
+	st := s.m.styles
+	state := s.state()
+	for _, say := range []string{s.interval() + "   " + state.long, s.interval() + "   " + state.short, state.short} {
+		if ansi.StringWidth(say) <= width {
+			return st.Dim.Render(strings.TrimSuffix(strings.TrimSuffix(say, state.long), state.short)) + s.paint(say, state)
+		}
+	}
+	return ""
+}
+
+// noteState is the state of the fetch in two lengths.
+type noteState struct {
+	short, long string
+	bar         int // cells of the bar that are filled, of barCells; -1 without a bar
+	bad         bool
+}
+
+const barCells = 16
+
+func (s *explorerScreen) state() noteState {
+	known, capacity := s.changes.Known(), s.changes.Capacity()
+	f := s.fetched
+	switch {
+	case s.changes.Complete():
+		return noteState{short: "complete", long: "complete", bar: -1}
+	case f.done:
+		short := fmt.Sprintf("incomplete, %s known", render.Share(known, capacity))
+		return noteState{short: short, long: short, bar: -1, bad: true}
+	}
+	share := float64(known) / float64(max(capacity, 1))
+	short := fmt.Sprintf("%3d %%", int(share*100))
+	return noteState{short: short, long: short + " " + strings.Repeat("█", barCells) + " " + s.left(), bar: int(share * barCells)}
+}
+
+// patience is how long a reply may take before the screen says so.
+const patience = 3 * time.Second
+
+// left says how long the fetch will take, or for how long nothing has come; it
+// is always the same number of cells, so that nothing moves.
+func (s *explorerScreen) left() string {
+	now := s.m.opts.Now()
+	say := "asking"
+	progress := s.fetched.progress
+	progress.Elapsed = now.Sub(s.fetched.started)
+	if silent := now.Sub(s.fetched.heard); silent >= patience {
+		say = "silent " + brief(silent)
+	} else if left, ok := progress.Left(); ok {
+		say = brief(left) + " left"
+	}
+	return render.Pad(say, 13, false)
+}
+
+// brief is a duration in one unit.
+func brief(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return fmt.Sprintf("%d s", int(d.Seconds()+0.5))
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()+0.5))
+	}
+	return fmt.Sprintf("%.1f h", d.Hours())
+}
+
+// paint styles the state at the end of say.
+func (s *explorerScreen) paint(say string, state noteState) string {
+	st := s.m.styles
+	switch {
+	case state.bad:
+		return st.Warn.Render(state.short)
+	case state.bar < 0:
+		return st.Accent.Render(state.short)
+	case !strings.HasSuffix(say, state.long):
+		return st.Strong.Render(state.short)
+	}
+	return st.Strong.Render(state.short) + " " +
+		st.Bar.Render(strings.Repeat(" ", state.bar)) + st.Rest.Render(strings.Repeat(" ", barCells-state.bar)) +
+		" " + st.Dim.Render(s.left())
+}
+
+// interval is the question in words, with times where they are known.
+func (s *explorerScreen) interval() string {
+	from, to := s.m.when(s.iv.FromTime), s.m.when(s.iv.ToTime)
+	if s.iv.FromTime.IsZero() {
+		from = "pasted changeId"
+		if s.iv.FromChangeID == "*" {
+			from = "everything allocated"
+		}
+	}
+	if s.iv.ToTime.IsZero() {
+		to = "now"
+	}
+	return from + " → " + to
+}
+
+// body draws the map with its axes and what stands around it.
+func (s *explorerScreen) body(width, height int) []string {
+	s.arrange(width, height)
+	s.draw()
+	l := s.layout
+	lines := fill(nil, height)
+	put := func(y int, line string) {
+		if y >= 0 && y < len(lines) {
+			lines[y] = line
+		}
+	}
+	st := s.m.styles
+	left := func(label string) string { return st.Dim.Render(render.Pad(label, max(l.grid.Min.X-1, 0), true)) + " " }
+
+	put(l.strip.Min.Y, left("disk")+s.picture.strip)
+	if l.bracket.Dy() > 0 {
+		put(l.bracket.Min.Y, left("")+s.bracketLine())
+		put(l.ruler.Min.Y, left("")+s.rulerLine())
+	}
+	scale := s.grid.Scale(2)
+	curRow, _, onMap := s.grid.Locate(s.cursor)
+	for i, line := range s.picture.lines {
+		put(l.grid.Min.Y+i, s.gutter(scale, 2*i, curRow, onMap)+line)
+	}
+	if l.legend.Dy() > 0 {
+		put(l.legend.Min.Y, left("")+s.legend(l.legend.Dx()))
+	}
+	for i, line := range s.readout(l.readout.Dy(), l.grid.Min.X, width) {
+		put(l.readout.Min.Y+i, line)
+	}
+	if s.asking {
+		s.input.SetWidth(max(width-2*margin-10, 1))
+		put(height-1, indent+s.input.View())
+	}
+	return lines
+}
+
+// arrange fits the layout and the grid to the size.
+func (s *explorerScreen) arrange(width, height int) {
+	s.layout = layoutExplorer(width, height, gutterWidth(s.changes.Capacity(), width))
+	cols, rows := s.layout.grid.Dx(), 2*s.layout.grid.Dy()
+	switch {
+	case s.grid.RowBytes == 0:
+		s.grid = render.Fit(s.changes.Capacity(), cols, rows)
+	case s.grid.Cols != cols || s.grid.Rows != rows:
+		s.grid = s.grid.Resize(cols, rows, s.cursor)
+	}
+}
+
+// gutterWidth is the room that addresses need at any zoom, so that zooming
+// never moves the map's left edge; the last cell is for the cursor's mark.
+func gutterWidth(capacity int64, width int) int {
+	most := 7
+	for rowBytes := int64(1) << 12; rowBytes < capacity && rowBytes > 0; rowBytes <<= 1 {
+		most = max(most, render.NewScale(capacity, rowBytes/2).Width(capacity))
+	}
+	return min(most+2, width/2)
+}
+
+// gutter is the address of a text line. The cursor's line is marked at the half
+// that the cursor is in.
+func (s *explorerScreen) gutter(scale render.Scale, row, cursorRow int, onMap bool) string {
+	st := s.m.styles
+	width := s.layout.grid.Min.X - 1
+	addr, hi := s.grid.Sample(row, 0)
+	if hi <= addr { // past the end of the disk
+		return strings.Repeat(" ", width+1)
+	}
+	label := render.Pad(render.Cut(scale.Format(addr), width), width, true)
+	switch {
+	case onMap && cursorRow == row:
+		return st.Accent.Render(label + "▝")
+	case onMap && cursorRow == row+1:
+		return st.Accent.Render(label + "▗")
+	}
+	return st.Dim.Render(label) + " "
+}
+
+// bracketLine marks the view under the strip.
+func (s *explorerScreen) bracketLine() string {
+	cells := s.layout.strip.Dx()
+	capacity := s.changes.Capacity()
+	if cells <= 0 || capacity <= 0 {
+		return ""
+	}
+	from := stripCell(capacity, s.grid.Start(), cells)
+	to := stripCell(capacity, max(s.grid.End()-1, s.grid.Start()), cells)
+	mark := "╵"
+	if to > from {
+		mark = "└" + strings.Repeat("─", to-from-1) + "┘"
+	}
+	return strings.Repeat(" ", from) + s.m.styles.Accent.Render(mark)
+}
+
+// rulerLine is the ruler with the cursor's column on it.
+func (s *explorerScreen) rulerLine() string {
+	st := s.m.styles
+	ruler := []rune(render.Ruler(s.grid, s.grid.Cols))
+	_, col, ok := s.grid.Locate(s.cursor)
+	if !ok || col >= len(ruler) {
+		return st.Faint.Render(string(ruler))
+	}
+	return st.Faint.Render(string(ruler[:col])) + st.Accent.Render("▾") + st.Faint.Render(string(ruler[col+1:]))
+}
+
+// legend explains the colours, as many of the words as fit.
+func (s *explorerScreen) legend(width int) string {
+	st := s.m.styles
+	entries := []struct {
+		level render.Level
+		word  string
+	}{}
+	for l := render.Unchanged; l <= render.Unknown; l++ {
+		entries = append(entries, struct {
+			level render.Level
+			word  string
+		}{l, render.Bands[l]})
+	}
+	if len(s.failed) > 0 {
+		entries = append(entries, struct {
+			level render.Level
+			word  string
+		}{render.Failed, render.Bands[render.Failed]})
+	}
+	gap := "  "
+	need := 0
+	for _, e := range entries {
+		need += 2 + 1 + ansi.StringWidth(e.word) + 2
+	}
+	if need > width {
+		gap = " "
+	}
+	var b strings.Builder
+	used := 0
+	for _, e := range entries {
+		w := 2 + 1 + ansi.StringWidth(e.word)
+		if used+w > width {
+			break
+		}
+		b.WriteString(s.m.palette.Swatch(e.level) + " " + st.Dim.Render(e.word) + gap)
+		used += w + len(gap)
+	}
+	return b.String()
+}

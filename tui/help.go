@@ -1,0 +1,93 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+
+	"cbtmap/render"
+)
+
+// helpBody draws every key, in one column or in as many as fit; what does not
+// fit at the bottom is left out, the least needed last.
+func (m *Model) helpBody(width, height int) []string {
+	const keyWidth, least = 11, 38
+	columns := max(1, (width-2*margin)/least)
+	each := (width - 2*margin) / columns
+
+	var blocks [][]string
+	for _, s := range m.helpSections() {
+		block := []string{m.styles.Accent.Render(s.Title)}
+		for _, k := range s.Keys {
+			block = append(block, render.Pad(m.styles.Strong.Render(k.Help().Key), keyWidth, false)+m.styles.Dim.Render(k.Help().Desc))
+		}
+		blocks = append(blocks, append(block, ""))
+	}
+	mouse := []string{m.styles.Accent.Render("mouse")}
+	for _, does := range Mouse() {
+		mouse = append(mouse, render.Pad(m.styles.Strong.Render(does[0]), keyWidth, false)+m.styles.Dim.Render(does[1]))
+	}
+	blocks = append(blocks, mouse)
+
+	// Blocks go to the column that is shortest so far.
+	cols := make([][]string, columns)
+	for _, b := range blocks {
+		short := 0
+		for c := range cols {
+			if len(cols[c]) < len(cols[short]) {
+				short = c
+			}
+		}
+		cols[short] = append(cols[short], b...)
+	}
+	lines := []string{""}
+	for y := 0; y < height-2; y++ {
+		var line strings.Builder
+		line.WriteString(indent)
+		for _, c := range cols {
+			text := ""
+			if y < len(c) {
+				text = c[y]
+			}
+			line.WriteString(exactly(text, each))
+		}
+		lines = append(lines, line.String())
+	}
+	return append(lines, indent+m.styles.Dim.Render("any key closes this"))
+}
+
+// helpSections puts the shown screen's keys first, so that a small terminal
+// shows what can be used now.
+func (m *Model) helpSections() []Section {
+	all := m.keys.Sections()
+	title := map[screen]string{m.explorer: "map", m.interval: "interval", m.vms: "lists", m.disks: "lists"}[m.shown]
+	var first, rest []Section
+	for _, s := range all {
+		if s.Title == title {
+			first = append(first, s)
+		} else {
+			rest = append(rest, s)
+		}
+	}
+	return append(first, rest...)
+}
+
+// KeyTable is every key as a Markdown table, for the README.
+func KeyTable() string {
+	var b strings.Builder
+	b.WriteString("| key | does |\n| --- | --- |\n")
+	row := func(k, does string) { b.WriteString("| `" + k + "` | " + does + " |\n") }
+	for _, s := range DefaultKeyMap().Sections() {
+		b.WriteString("| **" + s.Title + "** | |\n")
+		for _, k := range s.Keys {
+			row(strings.Join(keyNames(k), "` `"), k.Help().Desc)
+		}
+	}
+	b.WriteString("| **mouse** | |\n")
+	for _, does := range Mouse() {
+		row(does[0], does[1])
+	}
+	return b.String()
+}
+
+func keyNames(k key.Binding) []string { return strings.Fields(k.Help().Key) }

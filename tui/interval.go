@@ -1,0 +1,320 @@
+package tui
+
+import (
+	"errors"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"cbtmap/fetch/vcenter"
+)
+
+// intervalScreen asks from when until when. The rows are a line of time:
+// everything allocated, the snapshots from the oldest to the newest, now.
+type intervalScreen struct {
+	m      *Model
+	detail vcenter.Detail
+	disk   vcenter.Disk
+
+	cursor, top, height int
+
+	begin, end int    // rows; begin is pastedRow for a pasted changeId
+	pasted     string // changeId, "" without one
+	input      textinput.Model
+	asking     bool // the field has the keyboard
+}
+
+// pastedRow stands for the changeId in the field.
+const pastedRow = -1
+
+func newIntervalScreen(m *Model) *intervalScreen {
+	return &intervalScreen{m: m, input: newInput("", "52 de c0 d9 …/81")}
+}
+
+func (s *intervalScreen) restyle() { s.input.SetStyles(inputStyles(s.m.styles)) }
+
+// set takes a disk and chooses the newest interval that can be asked for. A
+// disk that was already chosen keeps its choice.
+func (s *intervalScreen) set(d vcenter.Detail, disk vcenter.Disk) error {
+	if len(d.Snapshots) == 0 && d.CheckEnd(disk, vcenter.Snapshot{}) != nil {
+		return errors.New("this VM has no snapshot, so there is no end to ask for: take a snapshot first, or power the VM off")
+	}
+	again := s.detail.MoID == d.MoID && s.disk.Key == disk.Key && len(s.detail.Snapshots) == len(d.Snapshots)
+	s.detail, s.disk = d, disk
+	if again {
+		return nil
+	}
+	s.top, s.pasted, s.asking = 0, "", false
+	s.input.Reset()
+	s.end = s.now()
+	for row := s.now(); row > 0; row-- {
+		if s.endFault(row) == nil {
+			s.end = row
+			break
+		}
+	}
+	if s.end == s.now() && s.endFault(s.end) != nil && len(d.Snapshots) > 0 {
+		s.end = s.now() - 1 // nothing works: the row's reason says why
+	}
+	s.begin = s.nearestBegin()
+	s.cursor = max(s.begin, 0)
+	return nil
+}
+
+// choose takes an interval that the command line named.
+func (s *intervalScreen) choose(iv vcenter.Interval) {
+	s.end = s.now()
+	for i, sn := range s.detail.Snapshots {
+		if sn.MoID == iv.To.MoID {
+			s.end = i + 1
+		}
+	}
+	s.begin, s.pasted = pastedRow, iv.FromChangeID
+	if iv.FromChangeID == vcenter.Everything {
+		s.begin = 0
+	}
+	for row := 1; row < s.now(); row++ {
+		if at, err := s.ask(row); err == nil && at.FromChangeID == iv.FromChangeID {
+			s.begin = row
+		}
+	}
+	s.cursor = max(s.begin, 0)
+	if s.begin == pastedRow {
+		s.input.SetValue(s.pasted)
+	} else {
+		s.pasted = ""
+	}
+}
+
+// now is the row of the current state, the last one.
+func (s *intervalScreen) now() int { return len(s.detail.Snapshots) + 1 }
+
+// toName is a row as an end, in the words of vcenter.Detail.FindInterval.
+func (s *intervalScreen) toName(row int) string {
+	if row == s.now() {
+		return vcenter.Current
+	}
+	return s.detail.Snapshots[row-1].MoID
+}
+
+func (s *intervalScreen) fromName(row int) string {
+	switch row {
+	case pastedRow:
+		return s.pasted
+	case 0:
+		return vcenter.Everything
+	}
+	return s.detail.Snapshots[row-1].MoID
+}
+
+// endFault is why a row cannot be the end, nil if it can.
+func (s *intervalScreen) endFault(row int) error {
+	if row == 0 {
+		return errors.New("everything allocated is a beginning, not an end: press b to begin here")
+	}
+	to := vcenter.Snapshot{}
+	if row < s.now() {
+		to = s.detail.Snapshots[row-1]
+	}
+	return s.detail.CheckEnd(s.disk, to)
+}
+
+// beginFault is why a row cannot be the beginning of an interval up to the
+// chosen end, nil if it can.
+func (s *intervalScreen) beginFault(row int) error {
+	if row == s.now() {
+		return errors.New("the current state is an end, not a beginning: press e to end here")
+	}
+	if row >= s.end {
+		return errors.New("the beginning has to be older than the end: move the end first, with e on a newer row")
+	}
+	_, err := s.ask(row)
+	return err
+}
+
+// ask makes the interval from a row to the chosen end.
+func (s *intervalScreen) ask(from int) (vcenter.Interval, error) {
+	return s.detail.FindInterval(s.disk, s.toName(s.end), s.fromName(from))
+}
+
+// nearestBegin is the newest row before the end that works, or everything.
+func (s *intervalScreen) nearestBegin() int {
+	for row := s.end - 1; row > 0; row-- {
+		if s.beginFault(row) == nil {
+			return row
+		}
+	}
+	return 0
+}
+
+// chosen is the interval as it stands.
+func (s *intervalScreen) chosen() (vcenter.Interval, error) {
+	if err := s.endFault(s.end); err != nil {
+		return vcenter.Interval{}, err
+	}
+	return s.ask(s.begin)
+}
+
+func (s *intervalScreen) explore() tea.Cmd {
+	iv, err := s.chosen()
+	if err != nil {
+		s.m.status.fail(err)
+		return nil
+	}
+	s.m.show(s.m.explorer)
+	return s.m.explorer.open(iv)
+}
+
+func (s *intervalScreen) typing() bool { return s.asking }
+
+func (s *intervalScreen) back() tea.Cmd {
+	s.m.show(s.m.disks)
+	return nil
+}
+
+func (s *intervalScreen) press(msg tea.KeyPressMsg) tea.Cmd {
+	if s.asking {
+		return s.pressField(msg)
+	}
+	k := s.m.keys.Interval
+	switch {
+	case key.Matches(msg, k.Up):
+		s.move(-1)
+	case key.Matches(msg, k.Down):
+		s.move(+1)
+	case key.Matches(msg, k.Begin):
+		s.setBegin(s.cursor)
+	case key.Matches(msg, k.End):
+		s.setEnd(s.cursor)
+	case key.Matches(msg, k.Paste):
+		s.asking = true
+		return s.input.Focus()
+	case key.Matches(msg, k.Explore):
+		return s.explore()
+	}
+	return nil
+}
+
+func (s *intervalScreen) move(by int) { s.cursor = max(0, min(s.cursor+by, s.now())) }
+
+func (s *intervalScreen) setBegin(row int) {
+	if err := s.beginFault(row); err != nil {
+		s.m.status.fail(err)
+		return
+	}
+	s.begin = row
+}
+
+func (s *intervalScreen) setEnd(row int) {
+	if err := s.endFault(row); err != nil {
+		s.m.status.fail(err)
+		return
+	}
+	s.end = row
+	if s.begin >= s.end || s.begin != pastedRow && s.beginFault(s.begin) != nil {
+		s.begin = s.nearestBegin()
+	}
+}
+
+// pressField edits the pasted changeId; enter takes it as the beginning.
+func (s *intervalScreen) pressField(msg tea.KeyPressMsg) tea.Cmd {
+	switch msg.String() {
+	case "esc":
+		s.leaveField()
+		return nil
+	case "enter":
+		s.takePasted()
+		return nil
+	}
+	var cmd tea.Cmd
+	s.input, cmd = s.input.Update(msg)
+	return cmd
+}
+
+func (s *intervalScreen) leaveField() {
+	s.asking = false
+	s.input.Blur()
+}
+
+// takePasted makes the changeId in the field the beginning, if it can be one.
+// One that cannot stays in the field, to be mended.
+func (s *intervalScreen) takePasted() {
+	value := s.input.Value()
+	if value == "" {
+		s.leaveField()
+		if s.begin == pastedRow {
+			s.begin = s.nearestBegin()
+		}
+		return
+	}
+	iv, err := s.detail.FindInterval(s.disk, s.toName(s.end), value)
+	if err != nil {
+		s.m.status.fail(err)
+		return
+	}
+	s.pasted, s.begin = iv.FromChangeID, pastedRow
+	s.leaveField()
+}
+
+// paste works whether the field has the keyboard or not: what else could be
+// meant by pasting here.
+func (s *intervalScreen) paste(msg tea.PasteMsg) tea.Cmd {
+	if !s.asking {
+		s.asking = true
+		s.input.Reset()
+		s.input.Focus()
+	}
+	var cmd tea.Cmd
+	s.input, cmd = s.input.Update(msg)
+	return cmd
+}
+
+func (s *intervalScreen) mouse(msg tea.MouseMsg, at spot) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			s.move(-1)
+		} else if msg.Button == tea.MouseWheelDown {
+			s.move(+1)
+		}
+	case tea.MouseClickMsg:
+		row := s.top + at.y - intervalTop
+		if at.y >= intervalTop && at.y < intervalTop+s.height && row <= s.now() {
+			if row == s.cursor {
+				return s.explore()
+			}
+			s.cursor = row
+		}
+	}
+	return nil
+}
+
+func (s *intervalScreen) crumbs() []string {
+	return []string{s.m.host(), s.detail.Name, diskName(s.disk), "interval"}
+}
+
+// diskName is a disk's label with the volumes on it.
+func diskName(d vcenter.Disk) string {
+	if len(d.Volumes) == 0 {
+		return d.Label
+	}
+	return d.Label + " " + volumeNames(d.Volumes)
+}
+
+func (s *intervalScreen) hints() []key.Binding {
+	if s.asking {
+		return []key.Binding{bind("enter", "begin with it"), bind("esc", "leave the field")}
+	}
+	k := s.m.keys.Interval
+	return []key.Binding{bind("↑↓", "move"), k.Explore, k.Begin, k.End, k.Paste, s.m.keys.Global.Back}
+}
+
+// rowTime is the time of a row, zero where it has none.
+func (s *intervalScreen) rowTime(row int) time.Time {
+	if row <= 0 || row >= s.now() {
+		return time.Time{}
+	}
+	return s.detail.Snapshots[row-1].Created
+}

@@ -1,0 +1,250 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"cbtmap/fetch/vcenter"
+	"cbtmap/render"
+)
+
+// intervalTop is the body line of the first row:
+//
+//	Changes from when, until when?
+//
+//	    time           snapshot      changeId
+//	  ○ everything     allocated     *
+//	  │ 15 Nov 22:00   nightly-1     52 de …/4
+//	  ┌ 16 Nov 22:00   nightly-2     52 de …/5   begin
+//	  └ 17 Nov 22:00   nightly-3     52 de …/6   end
+//	  · now            current state             only while the VM is powered off
+//
+//	  or paste a changeId: ______
+const intervalTop = 4
+
+func (s *intervalScreen) note(int) string {
+	return s.m.styles.Dim.Render(render.Bytes(s.disk.Capacity))
+}
+
+func (s *intervalScreen) body(width, height int) []string {
+	st := s.m.styles
+	lines := []string{
+		"",
+		indent + "  " + st.Strong.Render("Changes from when, until when?"),
+		"",
+		indent + "     " + st.Dim.Render(s.columns(width, "time", "snapshot", "changeId")),
+	}
+	field := []string{"", s.field(width)}
+	ready := s.ready(width)
+	room := height - len(lines) - len(field)
+	if need := s.now() + 1 + len(ready); need > room {
+		ready = ready[:max(0, min(len(ready), room-s.now()-1))]
+		if len(ready) < 4 {
+			ready = nil // a heading alone says nothing
+		}
+	}
+	s.height = max(1, min(s.now()+1, room-len(ready)))
+	s.top = max(0, min(s.top, s.cursor, s.now()+1-s.height))
+	s.top = max(s.top, s.cursor-s.height+1)
+	for row := s.top; row < s.top+s.height; row++ {
+		lines = append(lines, s.row(row, width))
+	}
+	return append(append(lines, field...), ready...)
+}
+
+// columns sets the three texts of a row; on a narrow screen the changeId keeps
+// its end.
+func (s *intervalScreen) columns(width int, time, name, id string) string {
+	const timeWidth, fullID, tag = 17, 50, 8
+	room := width - 2*margin - 5 - timeWidth - 2 - tag
+	idWidth := fullID
+	if room < fullID+18 {
+		idWidth = max(min(12, room/2), 0)
+	}
+	if idWidth < 8 { // 40 columns: the name says which it is
+		return render.Pad(time, timeWidth, false) + "  " + render.Pad(render.Cut(name, max(room, 1)), max(room, 1), false)
+	}
+	nameWidth := min(room-idWidth-2, 40)
+	if len([]rune(id)) > idWidth {
+		id = shortChangeID(id, idWidth)
+	}
+	return render.Pad(time, timeWidth, false) + "  " +
+		render.Pad(render.Cut(name, nameWidth), nameWidth, false) + "  " +
+		render.Pad(render.Cut(id, idWidth), idWidth, false)
+}
+
+// row draws one moment: its place in the bracket of the interval, what it is,
+// and whether it begins or ends the interval, or why it can do neither.
+func (s *intervalScreen) row(row, width int) string {
+	st := s.m.styles
+	var time, name, id, reason string
+	switch row {
+	case 0:
+		time, name, id = "everything", "allocated areas", vcenter.Everything
+	case s.now():
+		time, name = "now", vcenter.Current+" state"
+	default:
+		sn := s.detail.Snapshots[row-1]
+		time, name = s.m.when(sn.Created), render.Clean(sn.Name)
+		if d, ok := sn.Disk(s.disk.Key); ok {
+			id = render.Clean(d.ChangeID)
+		}
+	}
+	works := s.endFault(row) == nil || s.beginFault(row) == nil
+	if row != 0 && row < s.end && s.begin != row {
+		works = works && s.beginFault(row) == nil
+	}
+	if !works && id == "" {
+		reason = s.shortReason(row)
+	}
+	tag := ""
+	switch row {
+	case s.begin:
+		tag = "begin"
+	case s.end:
+		tag = "end"
+	}
+	text := s.columns(width, time, name, id)
+	if reason != "" {
+		used := ansi.StringWidth(strings.TrimRight(text, " "))
+		text = strings.TrimRight(text, " ") + "  " + render.Cut(reason, max(width-2*margin-7-used, 0))
+	}
+	lead := s.bracket(row)
+	switch {
+	case row == s.cursor && !s.asking:
+		lead = st.Accent.Render("▌") + st.Accent.Render(lead)
+		text = st.Selected.Render(" " + text + " ")
+	case tag != "":
+		lead = " " + st.Accent.Render(lead)
+		text = " " + st.Strong.Render(text) + " "
+	case !works:
+		lead = " " + st.Faint.Render(lead)
+		text = " " + st.Faint.Render(text)
+	default:
+		lead = " " + st.Faint.Render(lead)
+		text = " " + st.Text.Render(text)
+	}
+	return indent + " " + lead + text + " " + st.Accent.Render(tag)
+}
+
+// bracket is the mark of a row on the line of time, two cells.
+func (s *intervalScreen) bracket(row int) string {
+	begin := s.begin
+	if begin == pastedRow {
+		begin = 1 // a pasted changeId lies somewhere before the end
+	}
+	switch {
+	case row == s.end && begin == row:
+		return "╶─"
+	case row == begin && s.begin != pastedRow:
+		return "┌─"
+	case row == s.end:
+		return "└─"
+	case row > begin && row < s.end:
+		return "│ "
+	case row == 0:
+		return "○ "
+	case row == s.now():
+		return "· "
+	}
+	return "╎ "
+}
+
+// shortReason is the first half of a fault: the row has no room for advice,
+// which the status line gives when the row is chosen.
+func (s *intervalScreen) shortReason(row int) string {
+	err := s.endFault(row)
+	if err == nil {
+		err = s.beginFault(row)
+	}
+	if err == nil {
+		return ""
+	}
+	what, _, _ := strings.Cut(err.Error(), ": ")
+	return render.Clean(what)
+}
+
+func (s *intervalScreen) field(width int) string {
+	st := s.m.styles
+	label := "or paste a changeId from a backup's log (c): "
+	if width < 80 {
+		label = "or paste (c): "
+	}
+	room := max(min(width-2*margin-2-ansi.StringWidth(label)-8, 56), 8)
+	s.input.SetWidth(room - 1)
+	text := st.Faint.Render(strings.Repeat("_", room))
+	switch {
+	case s.asking:
+		text = exactly(s.input.View(), room)
+	case s.input.Value() != "":
+		text = st.Text.Render(render.Pad(shortChangeID(render.Clean(s.input.Value()), room), room, false))
+	}
+	tag := ""
+	if s.begin == pastedRow {
+		tag = " " + st.Accent.Render("begin")
+	}
+	return indent + "  " + st.Dim.Render(label) + text + tag
+}
+
+// ready tells what is known, before anything is asked, of whether the answer
+// can be had.
+func (s *intervalScreen) ready(width int) []string {
+	st := s.m.styles
+	iv, err := s.chosen()
+	head := st.Strong.Render("Ready")
+	if err != nil {
+		head = st.Strong.Render("Not yet")
+	}
+	lines := []string{"", indent + "  " + head, ""}
+	say := func(mark, text string) {
+		style := st.Dim
+		switch mark {
+		case "✓":
+			mark = st.Accent.Render(mark)
+		case "✗":
+			mark, style = st.Error.Render(mark), st.Error
+		default:
+			mark = st.Warn.Render(mark)
+		}
+		lines = append(lines, indent+"  "+mark+" "+style.Render(render.Cut(render.Clean(text), max(width-2*margin-6, 1))))
+	}
+	if err != nil {
+		say("✗", err.Error())
+	} else {
+		say("✓", "from "+s.fromWords(iv)+" to "+s.toWords(iv))
+		if iv.FromChangeID != vcenter.Everything && iv.ToChangeID != "" {
+			say("✓", "both changeIds carry the same UUID: tracking was not reset in between")
+		}
+		if iv.FromChangeID == vcenter.Everything {
+			say("·", "allocated areas are known on VMFS only; elsewhere a server may report the whole disk")
+		}
+	}
+	say(flagMark(s.detail.Tracking), "change tracking is "+s.detail.Tracking.String()+" for the VM")
+	if s.disk.Tracking != vcenter.Unknown {
+		say(flagMark(s.disk.Tracking), "and "+s.disk.Tracking.String()+" for this disk ("+s.disk.Slot+".ctkEnabled)")
+	}
+	say("·", strings.Join(nonEmpty("hardware "+orDash(s.detail.HardwareVersion), s.disk.Mode, s.disk.Sharing, s.disk.Backing), " · "))
+	return lines
+}
+
+func (s *intervalScreen) fromWords(iv vcenter.Interval) string {
+	switch {
+	case iv.FromChangeID == vcenter.Everything:
+		return "everything allocated"
+	case iv.FromSnapshot != "":
+		return iv.FromSnapshot
+	}
+	return "the pasted changeId"
+}
+
+func (s *intervalScreen) toWords(iv vcenter.Interval) string {
+	if iv.To.MoID == "" {
+		return "the current state"
+	}
+	return iv.To.Name
+}
+
+func flagMark(f vcenter.Flag) string {
+	return [...]string{vcenter.Unknown: "·", vcenter.No: "✗", vcenter.Yes: "✓"}[f]
+}

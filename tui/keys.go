@@ -1,0 +1,119 @@
+package tui
+
+import "charm.land/bubbles/v2/key"
+
+// KeyMap is every key of the program. The help overlay, the line of keys at the
+// bottom and the table in the README all come from it.
+type KeyMap struct {
+	Lists    ListKeys
+	Interval IntervalKeys
+	Explorer ExplorerKeys
+	Global   GlobalKeys
+}
+
+// GlobalKeys work on every screen.
+type GlobalKeys struct {
+	Back, Help, Quit, Interrupt key.Binding
+}
+
+// ListKeys work on the lists of VMs and disks.
+type ListKeys struct {
+	Up, Down, PageUp, PageDown, Top, Bottom, Open, Filter, Refresh key.Binding
+}
+
+// IntervalKeys work where the interval is chosen.
+type IntervalKeys struct {
+	Up, Down, Begin, End, Paste, Explore key.Binding
+}
+
+// ExplorerKeys work on the map.
+type ExplorerKeys struct {
+	Left, Right, Up, Down  key.Binding
+	RowStart, RowEnd       key.Binding
+	PageUp, PageDown       key.Binding
+	Next, Prev             key.Binding
+	ZoomIn, ZoomOut, Whole key.Binding
+	Unzoom, Goto           key.Binding
+}
+
+func bind(help, desc string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, desc))
+}
+
+// DefaultKeyMap returns the keys as they are documented.
+func DefaultKeyMap() KeyMap {
+	return KeyMap{
+		Lists: ListKeys{
+			Up:       bind("↑ k", "up", "up", "k"),
+			Down:     bind("↓ j", "down", "down", "j"),
+			PageUp:   bind("pgup", "page up", "pgup", "ctrl+u"),
+			PageDown: bind("pgdn", "page down", "pgdown", "ctrl+d"),
+			Top:      bind("home", "first", "home", "g"),
+			Bottom:   bind("end", "last", "end", "G"),
+			Open:     bind("enter", "open", "enter", "l", "right"),
+			Filter:   bind("/", "filter", "/"),
+			Refresh:  bind("r", "refresh", "r"),
+		},
+		Interval: IntervalKeys{
+			Up:      bind("↑ k", "up", "up", "k"),
+			Down:    bind("↓ j", "down", "down", "j"),
+			Begin:   bind("b", "begin here", "b", "space"),
+			End:     bind("e", "end here", "e"),
+			Paste:   bind("c", "paste a changeId", "c", "/"),
+			Explore: bind("enter", "explore", "enter"),
+		},
+		Explorer: ExplorerKeys{
+			Left:     bind("← h", "one sample left", "left", "h"),
+			Right:    bind("→ l", "one sample right", "right", "l"),
+			Up:       bind("↑ k", "one row up", "up", "k"),
+			Down:     bind("↓ j", "one row down", "down", "j"),
+			RowStart: bind("home", "start of the row", "home"),
+			RowEnd:   bind("end", "end of the row", "end"),
+			PageUp:   bind("pgup", "one view up", "pgup", "ctrl+u"),
+			PageDown: bind("pgdn", "one view down", "pgdown", "ctrl+d"),
+			Next:     bind("n", "next change", "n"),
+			Prev:     bind("N", "previous change", "N", "shift+n"),
+			ZoomIn:   bind("+", "zoom in at the cursor", "+", "="),
+			ZoomOut:  bind("-", "zoom out", "-", "_"),
+			Whole:    bind("0", "whole disk", "0"),
+			Unzoom:   bind("backspace", "undo the last zoom or jump", "backspace"),
+			Goto:     bind("g", "go to an address", "g", ":"),
+		},
+		Global: GlobalKeys{
+			Back:      bind("esc", "back", "esc"),
+			Help:      bind("?", "help", "?"),
+			Quit:      bind("q", "quit", "q"),
+			Interrupt: bind("ctrl+c", "quit at once", "ctrl+c"),
+		},
+	}
+}
+
+// Section is a group of keys under a heading.
+type Section struct {
+	Title string
+	Keys  []key.Binding
+}
+
+// Sections lists every key, in the order in which a user meets them.
+func (k KeyMap) Sections() []Section {
+	l, i, e, g := k.Lists, k.Interval, k.Explorer, k.Global
+	return []Section{
+		{"map", []key.Binding{
+			e.Left, e.Right, e.Up, e.Down, e.RowStart, e.RowEnd, e.PageUp, e.PageDown,
+			e.ZoomIn, e.ZoomOut, e.Whole, e.Unzoom, e.Next, e.Prev, e.Goto,
+		}},
+		{"lists", []key.Binding{l.Up, l.Down, l.PageUp, l.PageDown, l.Top, l.Bottom, l.Open, l.Filter, l.Refresh}},
+		{"interval", []key.Binding{i.Begin, i.End, i.Paste, i.Explore}},
+		{"everywhere", []key.Binding{g.Back, g.Help, g.Quit, g.Interrupt}},
+	}
+}
+
+// Mouse lists what the mouse does, for the same places as Sections.
+func Mouse() [][2]string {
+	return [][2]string{
+		{"click", "move the cursor; choose a row; jump on the strip"},
+		{"wheel", "zoom the map at the pointer; scroll a list"},
+		{"drag", "pan the map"},
+		{"shift+drag", "select text, in most terminals"},
+	}
+}

@@ -1,0 +1,205 @@
+package tui
+
+import (
+	"context"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"cbtmap/fetch/vcenter"
+	"cbtmap/render"
+)
+
+// screen is one step of the way from a server to a map. All screens are parts
+// of one Model and change themselves in place; only Model knows which one is
+// shown.
+type screen interface {
+	crumbs() []string                        // what has been chosen so far
+	note(width int) string                   // at the right of the header, at most so wide
+	body(width, height int) []string         // at most so many lines of at most that width
+	hints() []key.Binding                    // the keys that matter here
+	press(tea.KeyPressMsg) tea.Cmd           // a key that no global binding took
+	mouse(msg tea.MouseMsg, at spot) tea.Cmd // at: relative to the body
+	typing() bool                            // keys are text now
+	back() tea.Cmd                           // esc: one step back
+}
+
+// spot is a place in a screen's body, in cells.
+type spot struct{ x, y int }
+
+// Model is the whole program.
+type Model struct {
+	opts    Options
+	keys    KeyMap
+	styles  Styles
+	dark    bool
+	profile render.Profile
+	palette *render.Palette
+
+	width, height int
+
+	server Server
+	shown  screen
+	status status
+	help   bool
+
+	connect  *connectScreen
+	vms      *vmsScreen
+	disks    *disksScreen
+	interval *intervalScreen
+	explorer *explorerScreen
+
+	// pick is what is left of Options.Pick: each step is taken once.
+	pick Pick
+
+	generation int // of the newest work, over all kinds
+}
+
+// New makes the program's model. It draws on a dark ground in true colour
+// until the terminal says otherwise.
+func New(opts Options) *Model {
+	m := &Model{opts: opts.withDefaults(), keys: DefaultKeyMap(), dark: true, pick: opts.Pick}
+	m.connect = newConnectScreen(m)
+	m.vms = newVMsScreen(m)
+	m.disks = newDisksScreen(m)
+	m.interval = newIntervalScreen(m)
+	m.explorer = newExplorerScreen(m)
+	m.shown = m.connect
+	m.restyle()
+	return m
+}
+
+// Server is the open connection, nil without one; whoever runs the program
+// closes it at the end.
+func (m *Model) Server() Server { return m.server }
+
+// Init starts to connect when all that takes is known. The terminal's ground
+// is asked for, and never waited for.
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, m.connect.start())
+}
+
+// Update takes a message in. It never waits.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+	case tea.ColorProfileMsg:
+		m.profile = profileOf(msg.Profile)
+		m.restyle()
+	case tea.BackgroundColorMsg:
+		m.dark = msg.IsDark()
+		m.restyle()
+	case tea.KeyPressMsg:
+		return m, m.press(msg)
+	case tea.PasteMsg:
+		return m, m.paste(msg)
+	case tea.MouseMsg:
+		return m, m.mouse(msg)
+
+	case connectedMsg:
+		return m, m.connect.connected(msg)
+	case vmsListedMsg:
+		return m, m.vms.listed(msg)
+	case vmPickedMsg:
+		return m, m.vms.picked(msg)
+	case detailLoadedMsg:
+		return m, m.disks.loaded(msg)
+	case batchArrivedMsg:
+		return m, m.explorer.arrived(msg)
+	case secondPassedMsg:
+		return m, m.explorer.secondPassed(msg)
+	}
+	return m, nil
+}
+
+// press handles a key: first what works everywhere, then the screen's own.
+func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
+	if key.Matches(msg, m.keys.Global.Interrupt) {
+		return tea.Quit
+	}
+	if m.help { // any key closes it
+		m.help = false
+		return nil
+	}
+	m.status.clear()
+	if !m.shown.typing() {
+		switch {
+		case key.Matches(msg, m.keys.Global.Quit):
+			return tea.Quit
+		case key.Matches(msg, m.keys.Global.Help):
+			m.help = true
+			return nil
+		case key.Matches(msg, m.keys.Global.Back):
+			return m.shown.back()
+		}
+	}
+	return m.shown.press(msg)
+}
+
+// paster is a screen that takes pasted text.
+type paster interface{ paste(tea.PasteMsg) tea.Cmd }
+
+func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
+	if p, ok := m.shown.(paster); ok && !m.help {
+		m.status.clear()
+		return p.paste(msg)
+	}
+	return nil
+}
+
+func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
+	if _, click := msg.(tea.MouseClickMsg); click && m.help {
+		m.help = false
+		return nil
+	}
+	if m.help || !fits(m.width, m.height) {
+		return nil
+	}
+	at := msg.Mouse()
+	return m.shown.mouse(msg, spot{at.X, at.Y - headerHeight})
+}
+
+// show makes a screen the shown one.
+func (m *Model) show(s screen) { m.shown = s }
+
+// next returns a new generation, which makes all messages of older work of the
+// same kind stale.
+func (m *Model) next() int {
+	m.generation++
+	return m.generation
+}
+
+// work gives a context for work in the background.
+func (m *Model) work() (context.Context, context.CancelFunc) {
+	return context.WithCancel(m.opts.Context)
+}
+
+func (m *Model) restyle() {
+	m.styles = NewStyles(m.dark)
+	m.palette = render.NewPalette(m.profile, m.dark)
+	m.connect.restyle()
+	m.vms.restyle()
+	m.interval.restyle()
+	m.explorer.restyle()
+}
+
+// profileOf names the terminal's colours in render's words.
+func profileOf(p colorprofile.Profile) render.Profile {
+	switch p {
+	case colorprofile.TrueColor:
+		return render.TrueColor
+	case colorprofile.ANSI256:
+		return render.ANSI256
+	case colorprofile.ANSI:
+		return render.ANSI16
+	}
+	return render.NoColor
+}
+
+// selectVM goes on to the disks of a VM.
+func (m *Model) selectVM(vm vcenter.VM) tea.Cmd {
+	m.show(m.disks)
+	return m.disks.load(vm)
+}

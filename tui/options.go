@@ -1,0 +1,57 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	"cbtmap/fetch"
+	"cbtmap/fetch/vcenter"
+)
+
+// Options are what the program is started with.
+type Options struct {
+	// Context bounds all work in the background; context.Background if nil.
+	Context context.Context
+
+	// Config is the connection as far as it is known. If it is valid, the
+	// program connects at once; else it asks.
+	Config vcenter.Config
+
+	// Connect logs in to a vCenter.
+	Connect func(context.Context, vcenter.Config) (Server, error)
+
+	// Demo connects to the simulated vCenter. StartDemo does so at once.
+	Demo      func(context.Context) (Server, error)
+	StartDemo bool
+
+	// Pick answers steps in advance.
+	Pick Pick
+
+	Fetch    fetch.Options
+	Now      func() time.Time // time.Now if nil
+	Location *time.Location   // of the times shown; time.Local if nil
+}
+
+// Pick is a choice made on the command line; an empty field leaves its step to
+// the user.
+type Pick struct {
+	VM   string // name or managed object id
+	Disk string // label or key
+	To   string // end: snapshot name or id, or "current"
+	From string // begin: changeId, snapshot name or id, or "*"
+}
+
+func (p Pick) interval() bool { return p.To != "" || p.From != "" }
+
+func (o Options) withDefaults() Options {
+	if o.Context == nil {
+		o.Context = context.Background()
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Location == nil {
+		o.Location = time.Local
+	}
+	return o
+}
