@@ -50,24 +50,24 @@ func (m *Map) Add(p Page) error {
 		return nil
 	}
 	m.grain.see(p.Extents, lo, hi, m.capacity)
-	ext := normalise(m.scratch[:0], p.Extents, lo, hi)
-	m.insert(lo, hi, ext, p.Extents)
+	ext, n := normalise(m.scratch[:0], p.Extents, lo, hi)
+	if i, j := m.overlap(lo, hi); i == j {
+		m.pages++
+		m.raw += n
+		m.splice(i, i, build(nil, lo, hi, ext))
+	} else {
+		m.raw += fresh(p.Extents, lo, hi, m.list[i:j])
+		m.overlay(i, j, lo, hi, ext)
+	}
 	if cap(ext) <= 4*maxExtents {
 		m.scratch = ext
 	}
 	return nil
 }
 
-// insert adds the known range [lo, hi) with its normalised extents, which it may
-// overwrite; reported are the same ones as they came, for the count.
-func (m *Map) insert(lo, hi int64, ext, reported []Extent) {
-	i, j := m.overlap(lo, hi)
-	m.raw += fresh(reported, lo, hi, m.list[i:j])
-	if i == j {
-		m.pages++
-		m.splice(i, i, build(nil, lo, hi, ext))
-		return
-	}
+// overlay adds the known range [lo, hi) with its normalised extents to the
+// stretches i to j-1, which it overlaps.
+func (m *Map) overlay(i, j int, lo, hi int64, ext []Extent) {
 	var with []*stretch
 	news, more := false, false // unknown bytes learnt, known bytes now changed
 	gap := func(from, to int64) {
@@ -83,7 +83,8 @@ func (m *Map) insert(lo, hi int64, ext, reported []Extent) {
 			with = append(with, s)
 		} else {
 			more = true
-			with = build(with, s.lo, s.hi, normalise(nil, append(s.append(nil), add...), s.lo, s.hi))
+			both, _ := normalise(nil, append(s.append(nil), add...), s.lo, s.hi)
+			with = build(with, s.lo, s.hi, both)
 		}
 		at = s.hi
 	}
@@ -133,31 +134,30 @@ func negative(e Extent) error {
 }
 
 // normalise appends to dst what extents say about [lo, hi): in order, clipped,
-// and merged where they overlap or touch.
-func normalise(dst, extents []Extent, lo, hi int64) []Extent {
-	sorted, last := true, lo
+// and merged where they overlap or touch. n is how many of them said something.
+func normalise(dst, extents []Extent, lo, hi int64) (ext []Extent, n int64) {
+	sorted := true
 	for _, e := range extents {
 		from, to := max(e.Start, lo), min(e.End(), hi)
 		if from >= to {
 			continue
 		}
-		sorted = sorted && from >= last
-		last = from
+		n++
+		if k := len(dst) - 1; k >= 0 && from <= dst[k].End() {
+			if from >= dst[k].Start {
+				dst[k].Length = max(dst[k].Length, to-dst[k].Start)
+				continue
+			}
+			sorted = false
+		}
 		dst = append(dst, Extent{from, to - from})
 	}
-	if !sorted {
-		slices.SortFunc(dst, func(a, b Extent) int { return cmp.Compare(a.Start, b.Start) })
+	if sorted {
+		return dst, n
 	}
-	n := 0
-	for _, e := range dst {
-		if n > 0 && e.Start <= dst[n-1].End() {
-			dst[n-1].Length = max(dst[n-1].End(), e.End()) - dst[n-1].Start
-			continue
-		}
-		dst[n] = e
-		n++
-	}
-	return dst[:n]
+	slices.SortFunc(dst, func(a, b Extent) int { return cmp.Compare(a.Start, b.Start) })
+	ext, _ = normalise(dst[:0], dst, lo, hi)
+	return ext, n
 }
 
 // clip copies the part of normalised extents that lies in [lo, hi).

@@ -116,60 +116,64 @@ func (s *stretch) holds(ext []Extent) bool {
 // columns. It may write to ext.
 func build(dst []*stretch, lo, hi int64, ext []Extent) []*stretch {
 	for len(ext) > 0 {
-		n := fit(ext)
+		n, shift := fit(ext)
 		if n == 0 {
 			// Not even the first extent fits. Its length is then odd enough and
 			// long enough that a cut at a multiple of 1<<31 leaves two parts
 			// that each do.
 			head := Extent{ext[0].Start, ext[0].Length &^ (1<<31 - 1)}
-			tail := Extent{head.End(), ext[0].Length - head.Length}
-			dst = append(dst, pack(lo, head.End(), []Extent{head}))
+			ext[0] = Extent{head.End(), ext[0].Length - head.Length}
+			one := []Extent{head}
+			dst = append(dst, pack(lo, head.End(), one, unitShift(one)))
 			lo = head.End()
-			ext[0] = tail
 			continue
 		}
 		if n == len(ext) {
-			return append(dst, pack(lo, hi, ext))
+			return append(dst, pack(lo, hi, ext, shift))
 		}
 		cut := ext[n-1].End()
-		dst = append(dst, pack(lo, cut, ext[:n]))
+		dst = append(dst, pack(lo, cut, ext[:n], shift))
 		lo, ext = cut, ext[n:]
 	}
 	if lo < hi {
-		dst = append(dst, pack(lo, hi, nil))
+		dst = append(dst, pack(lo, hi, nil, 0))
 	}
 	return dst
 }
 
-// fit is the number of leading extents that one stretch can hold.
-func fit(ext []Extent) int {
+// fit is the number of leading extents that one stretch can hold, and the unit
+// it holds them in.
+func fit(ext []Extent) (n int, shift uint8) {
 	ext = ext[:min(len(ext), maxExtents)]
-	if uint64(ext[len(ext)-1].End()-ext[0].Start)>>unitShift(ext) <= math.MaxUint32 {
-		return len(ext)
+	shift = unitShift(ext)
+	if uint64(ext[len(ext)-1].End()-ext[0].Start)>>shift <= math.MaxUint32 {
+		return len(ext), shift
 	}
 	var or uint64
 	for i, e := range ext {
 		or |= uint64(e.Start-ext[0].Start) | uint64(e.Length)
-		if uint64(e.End()-ext[0].Start)>>bits.TrailingZeros64(or) > math.MaxUint32 {
-			return i
+		next := bits.TrailingZeros64(or)
+		if uint64(e.End()-ext[0].Start)>>next > math.MaxUint32 {
+			return i, shift
 		}
+		shift = uint8(next)
 	}
-	return len(ext)
+	return len(ext), shift
 }
 
 // unitShift is the binary logarithm of the largest power of two that divides
 // every length and every distance from the first start.
-func unitShift(ext []Extent) int {
+func unitShift(ext []Extent) uint8 {
 	var or uint64
 	for _, e := range ext {
 		or |= uint64(e.Start-ext[0].Start) | uint64(e.Length)
 	}
-	return bits.TrailingZeros64(or)
+	return uint8(bits.TrailingZeros64(or))
 }
 
 // pack makes one stretch of extents that fit.
-func pack(lo, hi int64, ext []Extent) *stretch {
-	s := &stretch{lo: lo, hi: hi, base: lo}
+func pack(lo, hi int64, ext []Extent, shift uint8) *stretch {
+	s := &stretch{lo: lo, hi: hi, base: lo, shift: shift}
 	n := len(ext)
 	columns := make([]uint32, 2*n+1)
 	s.start, s.before = columns[:n:n], columns[n:]
@@ -177,12 +181,11 @@ func pack(lo, hi int64, ext []Extent) *stretch {
 		return s
 	}
 	s.base = ext[0].Start
-	s.shift = uint8(unitShift(ext))
 	var sum uint32
 	var longest int64
 	for i, e := range ext {
-		s.start[i] = uint32((e.Start - s.base) >> s.shift)
-		sum += uint32(e.Length >> s.shift)
+		s.start[i] = uint32((e.Start - s.base) >> (shift & 63))
+		sum += uint32(e.Length >> (shift & 63))
 		s.before[i+1] = sum
 		if e.Length > longest {
 			longest, s.longest = e.Length, int32(i)
