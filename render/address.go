@@ -3,12 +3,11 @@ package render
 import (
 	"fmt"
 	"math/bits"
-	"strings"
 )
 
-// maxWhole is the most digits an address has before its point: beyond it, a
+// maxWhole is the largest number an address has before its point: beyond it, a
 // scale takes the next larger unit and more decimals instead.
-const maxWhole = 99_999
+const maxWhole = 999_999
 
 // Scale writes addresses that are to be compared: all in one unit, with as many
 // decimals as tell neighbours apart. The zero Scale writes whole bytes.
@@ -20,7 +19,7 @@ type Scale struct {
 // NewScale returns the scale for addresses up to limit that lie at multiples of
 // step bytes. The unit is that of the step, in which rows of a [Grid] have exact
 // addresses with two decimals at most, unless the largest address would be longer
-// than five digits then.
+// than six digits then.
 func NewScale(limit, step int64) Scale {
 	step = max(step, 1)
 	unit := (bits.Len64(uint64(step)) - 1) / 10
@@ -87,5 +86,5 @@ func Address(n, step int64) string { return NewScale(n, step).Format(n) }
 // HexAddress writes an address in hexadecimal, as [ParseAddress] reads it.
 func HexAddress(n int64) string {
 	sign, abs := magnitude(n)
-	return sign + "0x" + strings.ToLower(fmt.Sprintf("%X", abs))
+	return fmt.Sprintf("%s0x%x", sign, abs)
 }

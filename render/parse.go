@@ -33,11 +33,11 @@ var (
 // the disk: the end of it ("100%", or the capacity itself) is read as its last
 // byte, and anything beyond is an error.
 func ParseAddress(s string, capacity int64) (int64, error) {
-	if len(s) > longest {
-		return 0, errNoAddress
-	}
-	text := strings.ToLower(strings.TrimSpace(s))
+	s = strings.TrimSpace(s)
+	text := strings.ToLower(s)
 	switch {
+	case len(s) > longest:
+		return 0, errNoAddress
 	case text == "":
 		return 0, errEmptyAddress
 	case strings.HasPrefix(text, "-"):
@@ -53,7 +53,7 @@ func ParseAddress(s string, capacity int64) (int64, error) {
 	case 0:
 		return capacity - 1, nil
 	case 1:
-		return 0, fmt.Errorf("%q is beyond the end of the disk: it has %s", strings.TrimSpace(s), Bytes(capacity))
+		return 0, fmt.Errorf("%q is beyond the end of the disk: it has %s", s, Bytes(capacity))
 	}
 	return value.Int64(), nil
 }

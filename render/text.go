@@ -46,10 +46,13 @@ func cleanRune(r rune) rune {
 // cut. Wide characters are never halved. Styles in s survive; control characters
 // must have been cleaned out of it.
 func Cut(s string, width int) string {
-	if width <= 0 {
-		return ""
+	// The truncation miscounts some variation selectors: look at what came out.
+	for limit := width; limit > 0; limit-- {
+		if cut := ansi.Truncate(s, limit, "…"); ansi.StringWidth(cut) <= width {
+			return cut
+		}
 	}
-	return ansi.Truncate(s, width, "…")
+	return ""
 }
 
 // Pad makes s exactly width columns wide: cut, or filled with spaces behind it or,
