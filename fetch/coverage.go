@@ -20,8 +20,8 @@ func (c *coverage) add(p extent.Page) int64 {
 	if p.Length <= 0 || p.Start >= c.capacity {
 		return 0
 	}
-	if p.Length < c.capacity-p.Start { // in this form it cannot overflow
-		hi = p.End()
+	if p.Start < 0 || p.Length < c.capacity-p.Start { // in either case End cannot overflow
+		hi = min(p.End(), hi)
 	}
 	if hi <= lo {
 		return 0
