@@ -63,28 +63,43 @@ func (p *Palette) newPen(upper, lower Level) pen {
 // Outside; levels out of range count as Outside.
 func (p *Palette) Line(dst []byte, upper, lower []Level) []byte {
 	fore, back := uint8(keep), uint8(keep)
+	var cell *pen
+	var u, l Level // of the cell before, once there is one
 	for i := range max(len(upper), len(lower)) {
-		cell := &p.pens.cells[levelAt(upper, i)][levelAt(lower, i)]
-		newFore := cell.fore != keep && cell.fore != fore
-		newBack := cell.back != keep && cell.back != back
-		if newFore || newBack {
-			dst = append(dst, "\x1b["...)
-			if newFore {
-				fore = cell.fore
-				dst = append(dst, p.pens.fore[fore]...)
-			}
-			if newFore && newBack {
-				dst = append(dst, ';')
-			}
-			if newBack {
-				back = cell.back
-				dst = append(dst, p.pens.back[back]...)
-			}
-			dst = append(dst, 'm')
+		if a, b := levelAt(upper, i), levelAt(lower, i); cell == nil || a != u || b != l {
+			u, l = a, b
+			cell = &p.pens.cells[u][l]
+			dst = p.pens.change(dst, &fore, &back, cell)
 		}
-		dst = append(dst, cell.glyph...)
+		if len(cell.glyph) == 1 {
+			dst = append(dst, cell.glyph[0])
+		} else {
+			dst = append(dst, cell.glyph...)
+		}
 	}
 	return append(dst, "\x1b[m"...)
+}
+
+// change appends what turns the colours in force into those of a cell.
+func (t *pens) change(dst []byte, fore, back *uint8, cell *pen) []byte {
+	newFore := cell.fore != keep && cell.fore != *fore
+	newBack := cell.back != keep && cell.back != *back
+	if !newFore && !newBack {
+		return dst
+	}
+	dst = append(dst, "\x1b["...)
+	if newFore {
+		*fore = cell.fore
+		dst = append(dst, t.fore[*fore]...)
+	}
+	if newFore && newBack {
+		dst = append(dst, ';')
+	}
+	if newBack {
+		*back = cell.back
+		dst = append(dst, t.back[*back]...)
+	}
+	return append(dst, 'm')
 }
 
 // levelAt is a row's level at i, Outside where there is none.
