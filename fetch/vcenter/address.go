@@ -118,6 +118,12 @@ func unescape(s string) string {
 	return s
 }
 
+// text is the address in full, in a form that parseAddress reads back.
+func (a address) text() string {
+	path := strings.ReplaceAll(a.url.EscapedPath(), "@", "%40")
+	return a.url.Scheme + "://" + a.url.Host + path
+}
+
 // display is the host, with its port when that is not the scheme's own.
 func (a address) display() string {
 	port := a.url.Port()

@@ -14,7 +14,7 @@ const DefaultTimeout = 30 * time.Second
 type Config struct {
 	URL        string        // GOVC_URL: "vc01", "https://vc01:8443/sdk"; may carry user:password@
 	Username   string        // GOVC_USERNAME; wins over the user in URL
-	Password   string        `json:"-"` // GOVC_PASSWORD; wins over the password in URL
+	Password   string        // GOVC_PASSWORD; wins over the password in URL
 	Insecure   bool          // GOVC_INSECURE: believe any certificate
 	CACerts    string        // GOVC_TLS_CA_CERTS: list of PEM files instead of the system's roots
 	KnownHosts string        // GOVC_TLS_KNOWN_HOSTS: list of files with "host:port THUMBPRINT" lines
@@ -59,7 +59,7 @@ func (c Config) WithURL(raw string) (Config, error) {
 	if err != nil {
 		return Config{}, err
 	}
-	c.URL = a.url.String()
+	c.URL = a.text()
 	c.Username, c.Password = c.credentials(a)
 	return c, nil
 }
@@ -119,3 +119,6 @@ func (c Config) String() string {
 
 // GoString is String, so that %#v keeps the password too.
 func (c Config) GoString() string { return c.String() }
+
+// MarshalText is String: what a JSON log shows.
+func (c Config) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
