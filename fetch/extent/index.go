@@ -70,17 +70,16 @@ func (m *Map) heads(i int) int64 {
 	return n
 }
 
-// seek is the last stretch that starts at or before off, -1 if there is none.
-// It needs the index.
-func (m *Map) seek(off int64) int {
-	lo, hi := 0, len(m.index)
-	for lo < hi {
-		mid := int(uint(lo+hi) >> 1)
+// seek is the last of the stretches from to to-1 that starts at or before off,
+// from-1 if none does. It needs the index.
+func (m *Map) seek(from, to int, off int64) int {
+	for from < to {
+		mid := int(uint(from+to) >> 1)
 		if m.index[mid].lo <= off {
-			lo = mid + 1
+			from = mid + 1
 		} else {
-			hi = mid
+			to = mid
 		}
 	}
-	return lo - 1
+	return from - 1
 }

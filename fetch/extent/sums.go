@@ -1,6 +1,9 @@
 package extent
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // Sum says what is known of [lo, hi). It is zero where lo is not below hi.
 func (m *Map) Sum(lo, hi int64) Sum {
@@ -50,53 +53,62 @@ func (s Sum) minus(t Sum) Sum { return Sum{s.Changed - t.Changed, s.Known - t.Kn
 
 // A counter goes forward through a map and holds what lies before it.
 type counter struct {
-	m    *Map
-	at   int // the last stretch that starts at or before the offset reached, or -1
-	rank int // extents of that stretch that start before the offset reached
-	sum  Sum // everything before the offset reached
+	m      *Map
+	at     int // the last stretch that starts at or before the offset reached, or -1
+	rank   int // extents of that stretch that start before the offset reached
+	s      *stretch
+	before entry // what lies before that stretch
+	next   int64 // where the stretch after it starts
+	sum    Sum   // everything before the offset reached
 }
 
-func (c *counter) reset(m *Map) { *c = counter{m: m, at: -1} }
+func (c *counter) reset(m *Map) {
+	*c = counter{m: m, at: -1, next: math.MaxInt64}
+	if len(m.list) > 0 {
+		c.next = m.list[0].lo
+	}
+}
 
 // to goes on to off, which is not before the offset reached.
 func (c *counter) to(off int64) {
-	c.forward(off)
-	if c.at < 0 {
+	if off >= c.next {
+		c.forward(off)
+	}
+	s := c.s
+	if s == nil {
 		return
 	}
-	s, e := c.m.list[c.at], &c.m.index[c.at]
 	if off >= s.hi {
-		c.sum = Sum{e.changed + s.changed(), e.known + s.hi - s.lo}
+		c.sum = Sum{c.before.changed + s.changed(), c.before.known + s.hi - s.lo}
 		return
 	}
 	if off > s.base && len(s.start) > 0 {
-		c.rank = gallop(s.start, c.rank, s.unit(off-1))
-	}
-	c.sum = Sum{e.changed + s.within(off, c.rank), e.known + off - s.lo}
-}
-
-// forward moves at to the last stretch that starts at or before off: in strides
-// that double, for the next offset is near where many are asked for.
-func (c *counter) forward(off int64) {
-	index := c.m.index
-	next := c.at + 1
-	if next == len(index) || index[next].lo > off {
-		return
-	}
-	lo, stride := next, 1 // index[lo].lo <= off
-	for lo+stride < len(index) && index[lo+stride].lo <= off {
-		lo += stride
-		stride *= 2
-	}
-	hi := min(lo+stride, len(index)) // index[hi].lo > off
-	for lo+1 < hi {
-		if mid := int(uint(lo+hi) >> 1); index[mid].lo <= off {
-			lo = mid
-		} else {
-			hi = mid
+		u := s.unit(off - 1)
+		if c.rank < len(s.start) && s.start[c.rank] <= u {
+			c.rank = gallop(s.start, c.rank+1, u)
 		}
 	}
-	c.at, c.rank = lo, 0
+	c.sum = Sum{c.before.changed + s.within(off, c.rank), c.before.known + off - s.lo}
+}
+
+// forward enters the last stretch that starts at or before off, if there is one
+// after the present one: in strides that double, for it is near where many
+// offsets are asked about.
+func (c *counter) forward(off int64) {
+	from, stride := c.at+1, 1
+	for from+stride <= len(c.m.index) && c.m.index[from+stride-1].lo <= off {
+		from += stride
+		stride *= 2
+	}
+	at := c.m.seek(from, min(from+stride, len(c.m.index)), off)
+	if at == c.at {
+		return
+	}
+	c.at, c.s, c.before, c.rank = at, c.m.list[at], c.m.index[at], 0
+	c.next = math.MaxInt64
+	if at+1 < len(c.m.index) {
+		c.next = c.m.index[at+1].lo
+	}
 }
 
 // gallop is above for a value that is expected near from.

@@ -12,7 +12,7 @@ type place struct{ stretch, extent int }
 // rank is the number of merged extents that start before off.
 func (m *Map) rank(off int64) int64 {
 	m.sync()
-	i := m.seek(off)
+	i := m.seek(0, len(m.index), off)
 	if i < 0 {
 		return 0
 	}
