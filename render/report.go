@@ -1,0 +1,95 @@
+package render
+
+import (
+	"time"
+
+	"cbtmap/fetch/extent"
+)
+
+// ReportSchema names the shape of a Report as JSON. It changes when a key
+// changes its meaning or goes away, not when one is added.
+const ReportSchema = "cbtmap.report/1"
+
+// Report is what is known of one interval of one disk, in figures. All sizes
+// are bytes. While Coverage is incomplete the figures of what changed are lower
+// bounds, and the text says so with "≥".
+type Report struct {
+	Schema   string         `json:"schema"`
+	Disk     ReportDisk     `json:"disk"`
+	Interval ReportInterval `json:"interval"`
+	Coverage ReportCoverage `json:"coverage"`
+	Changed  ReportChanged  `json:"changed"`
+}
+
+// ReportDisk says which disk it is about.
+type ReportDisk struct {
+	VM            string `json:"vm"`            // name, as the server has it
+	MoID          string `json:"moid"`          // of the VM
+	Label         string `json:"label"`         // "Hard disk 1"
+	Key           int32  `json:"key"`           // device key
+	UUID          string `json:"uuid"`          // of the backing; "" if it has none
+	CapacityBytes int64  `json:"capacityBytes"` // at the end of the interval
+}
+
+// ReportInterval says between which two states of the disk.
+type ReportInterval struct {
+	FromChangeID string     `json:"fromChangeId"` // "*" asks for all allocated areas
+	FromSnapshot string     `json:"-"`            // name of the snapshot that carries it; "" if none is known
+	ToSnapshot   *string    `json:"toSnapshot"`   // name; nil is the powered-off current state
+	ToChangeID   string     `json:"toChangeId"`   // "" if the disk has none at the end
+	From         *time.Time `json:"from"`         // when the begin was; nil if not known
+	To           *time.Time `json:"to"`           // when the end was; nil for the current state
+}
+
+// ReportCoverage says how much of the disk the figures are about.
+type ReportCoverage struct {
+	KnownBytes  int64 `json:"knownBytes"`  // that replies spoke for
+	FailedBytes int64 `json:"failedBytes"` // that were asked for in vain
+	Complete    bool  `json:"complete"`    // all of the disk is known
+	Pages       int   `json:"pages"`       // replies
+}
+
+// ReportChanged says what changed.
+type ReportChanged struct {
+	Bytes            int64   `json:"bytes"`
+	Share            float64 `json:"share"`            // of the whole disk, 0 to 1; 0 for a disk without bytes
+	Extents          int64   `json:"extents"`          // neighbours merged
+	RawExtents       int64   `json:"rawExtents"`       // as reported
+	GranularityBytes int64   `json:"granularityBytes"` // divides all borders of extents, as observed; 0 if none was seen
+}
+
+// NewReport takes the figures of a map. failed is how many bytes were asked for
+// in vain.
+func NewReport(m *extent.Map, disk ReportDisk, interval ReportInterval, failed int64) Report {
+	disk.CapacityBytes = m.Capacity()
+	interval.From, interval.To = inUTC(interval.From), inUTC(interval.To)
+	r := Report{
+		Schema:   ReportSchema,
+		Disk:     disk,
+		Interval: interval,
+		Coverage: ReportCoverage{
+			KnownBytes:  m.Known(),
+			FailedBytes: failed,
+			Complete:    m.Complete(),
+			Pages:       m.Pages(),
+		},
+		Changed: ReportChanged{
+			Bytes:            m.Changed(),
+			Extents:          m.Extents(),
+			RawExtents:       m.RawExtents(),
+			GranularityBytes: m.Granularity(),
+		},
+	}
+	if m.Capacity() > 0 {
+		r.Changed.Share = float64(m.Changed()) / float64(m.Capacity())
+	}
+	return r
+}
+
+func inUTC(t *time.Time) *time.Time {
+	if t == nil {
+		return nil
+	}
+	u := t.UTC()
+	return &u
+}

@@ -1,0 +1,109 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// reportTime is how a report writes its times, which are in UTC: it is read by
+// people elsewhere.
+const reportTime = "2006-01-02 15:04 MST"
+
+// WriteText writes the report for people: a title, and a line for each figure.
+func (r Report) WriteText(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s · %s · %s\n\n", Clean(r.Disk.VM), Clean(r.Disk.Label), Bytes(r.Disk.CapacityBytes))
+	for _, line := range [][2]string{
+		{"from", r.from()},
+		{"to", r.to()},
+		{"coverage", r.coverage()},
+		{"changed", r.changed()},
+		{"extents", r.extents()},
+		{"granularity", r.granularity()},
+	} {
+		fmt.Fprintf(&b, "  %-12s %s\n", line[0], line[1])
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (r Report) from() string {
+	if r.Interval.FromChangeID == "*" {
+		return "*, so this is what was allocated, not what changed"
+	}
+	name := Clean(r.Interval.FromSnapshot)
+	if name == "" {
+		name = "a changeId of no snapshot here"
+	}
+	return state(name, r.Interval.From, r.Interval.FromChangeID)
+}
+
+func (r Report) to() string {
+	name := "current state"
+	if r.Interval.ToSnapshot != nil {
+		name = Clean(*r.Interval.ToSnapshot)
+	}
+	return state(name, r.Interval.To, r.Interval.ToChangeID)
+}
+
+// state writes one end of an interval.
+func state(name string, at *time.Time, changeID string) string {
+	parts := []string{name}
+	if at != nil {
+		parts = append(parts, at.Format(reportTime))
+	}
+	if changeID != "" {
+		parts = append(parts, "changeId "+Clean(changeID))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (r Report) coverage() string {
+	pages := plural(int64(r.Coverage.Pages), "page")
+	if r.Coverage.Complete {
+		return "complete, in " + pages
+	}
+	text := fmt.Sprintf("incomplete: %s of %s known (%s), in %s",
+		Bytes(r.Coverage.KnownBytes), Bytes(r.Disk.CapacityBytes), Share(r.Coverage.KnownBytes, r.Disk.CapacityBytes), pages)
+	if r.Coverage.FailedBytes > 0 {
+		text += fmt.Sprintf("; %s failed", Bytes(r.Coverage.FailedBytes))
+	}
+	return text
+}
+
+func (r Report) changed() string {
+	return fmt.Sprintf("%s%s of %s (%s)", r.atLeast(), Bytes(r.Changed.Bytes),
+		Bytes(r.Disk.CapacityBytes), Share(r.Changed.Bytes, r.Disk.CapacityBytes))
+}
+
+func (r Report) extents() string {
+	text := r.atLeast() + Count(r.Changed.Extents)
+	if r.Changed.RawExtents != r.Changed.Extents {
+		text += fmt.Sprintf(" (%s as reported, before neighbours were merged)", Count(r.Changed.RawExtents))
+	}
+	return text
+}
+
+func (r Report) granularity() string {
+	if r.Changed.GranularityBytes == 0 {
+		return "not observed"
+	}
+	return Bytes(r.Changed.GranularityBytes) + ", as observed"
+}
+
+// atLeast marks a figure that more replies can only raise.
+func (r Report) atLeast() string {
+	if r.Coverage.Complete {
+		return ""
+	}
+	return "≥ "
+}
+
+func plural(n int64, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return Count(n) + " " + one + "s"
+}
