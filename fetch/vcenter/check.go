@@ -82,15 +82,15 @@ func (d Detail) untrackable(disk Disk) error {
 			What:   fmt.Sprintf("%q has virtual hardware version %d, which has no change tracking", clean(d.Name), version),
 			Advice: fmt.Sprintf("upgrade it to version %d or later", firstTracked),
 		}
-	case strings.HasPrefix(disk.Mode, "independent"):
-		return &Error{
-			What:   label + " is an independent disk, which snapshots and change tracking leave out",
-			Advice: "choose another disk, or set its mode to dependent",
-		}
 	case disk.RDM == "physicalMode":
 		return &Error{
 			What:   label + " is a raw device in physical mode, which cannot be tracked",
 			Advice: "choose another disk, or map the device in virtual mode",
+		}
+	case strings.HasPrefix(disk.Mode, "independent"):
+		return &Error{
+			What:   label + " is an independent disk, which snapshots and change tracking leave out",
+			Advice: "choose another disk, or set its mode to dependent",
 		}
 	case disk.Sharing != "" && disk.Sharing != "sharingNone":
 		return &Error{

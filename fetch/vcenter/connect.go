@@ -67,8 +67,8 @@ func login(ctx context.Context, sc *soap.Client, a address) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	if vim.ServiceContent.SessionManager == nil {
-		return nil, errNoSessions
+	if vim.ServiceContent.SessionManager == nil || vim.ServiceContent.ViewManager == nil {
+		return nil, errNotVSphere
 	}
 	vim.RoundTripper = deadline{sc}
 	res, err := methods.Login(ctx, vim, &types.Login{

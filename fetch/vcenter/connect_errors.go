@@ -18,8 +18,8 @@ import (
 	"github.com/vmware/govmomi/vim25/xml"
 )
 
-// errNoSessions is a server that answers but has nothing to log in to.
-var errNoSessions = errors.New("the server has no session manager")
+// errNotVSphere is a server that answers but has nothing to log in to.
+var errNotVSphere = errors.New("the server has no session manager or no views")
 
 // connectError says why there is no session on the server at a.
 func connectError(err error, a address, limit time.Duration) error {

@@ -36,3 +36,10 @@ func wantError(t reporter, err error, want string) {
 		t.Errorf("advice is not lower case: %q", e.Advice)
 	}
 }
+
+func wantIs(t reporter, err, target error) {
+	t.Helper()
+	if !errors.Is(err, target) {
+		t.Errorf("%v does not lead to %v", err, target)
+	}
+}

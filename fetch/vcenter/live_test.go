@@ -1,0 +1,66 @@
+package vcenter_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"cbtmap/fetch/simulate"
+	"cbtmap/fetch/vcenter"
+)
+
+// live is the simulated vCenter that the tests of this package share.
+var live *simulate.Server
+
+func TestMain(m *testing.M) {
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	var err error
+	if live, err = simulate.Start(simulate.Options{}); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer live.Close()
+	return m.Run()
+}
+
+// liveConfig is how to reach live.
+func liveConfig() vcenter.Config {
+	return vcenter.Config{
+		URL: live.URL(), Username: simulate.Username, Password: simulate.Password,
+		CACerts: live.CAFile(), Timeout: 20 * time.Second,
+	}
+}
+
+// connect gives a session that ends with the test.
+func connect(t testing.TB, c vcenter.Config) *vcenter.Client {
+	t.Helper()
+	client, err := vcenter.Connect(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := client.Close(context.Background()); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return client
+}
+
+// detail reads one machine of live by name.
+func detail(t testing.TB, c *vcenter.Client, name string) vcenter.Detail {
+	t.Helper()
+	vm, err := c.FindVM(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := c.Detail(t.Context(), vm.MoID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
