@@ -47,7 +47,7 @@ func (m *Model) lines() []string {
 	switch {
 	case !fits(m.width, m.height):
 		lines = tooSmall(m.width, m.height)
-	case m.help:
+	case m.help.shown:
 		lines = append(lines, m.header())
 		lines = append(lines, m.helpBody(m.width, m.height-headerHeight)...)
 	default:

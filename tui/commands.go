@@ -14,7 +14,7 @@ import (
 const logoutTimeout = 5 * time.Second
 
 // connectCmd opens a connection.
-func connectCmd(ctx context.Context, gen int, open func(context.Context) (Server, error)) tea.Cmd {
+func connectCmd(ctx context.Context, gen int, open func(context.Context) (Connection, error)) tea.Cmd {
 	return func() tea.Msg {
 		srv, err := open(ctx)
 		return connectedMsg{gen: gen, server: srv, err: err}
@@ -22,7 +22,7 @@ func connectCmd(ctx context.Context, gen int, open func(context.Context) (Server
 }
 
 // closeCmd logs out of a server that nobody needs any more.
-func closeCmd(srv Server) tea.Cmd {
+func closeCmd(srv Connection) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), logoutTimeout)
 		defer cancel()
@@ -33,7 +33,7 @@ func closeCmd(srv Server) tea.Cmd {
 
 // listCmd streams the inventory: each message carries the command that waits
 // for the next.
-func listCmd(ctx context.Context, gen int, srv Server) tea.Cmd {
+func listCmd(ctx context.Context, gen int, srv Connection) tea.Cmd {
 	return func() tea.Msg {
 		parts := make(chan vmsListedMsg)
 		send := func(msg vmsListedMsg) {
@@ -63,7 +63,7 @@ func listCmd(ctx context.Context, gen int, srv Server) tea.Cmd {
 }
 
 // pickCmd finds the VM that the command line named.
-func pickCmd(ctx context.Context, gen int, srv Server, name string) tea.Cmd {
+func pickCmd(ctx context.Context, gen int, srv Connection, name string) tea.Cmd {
 	return func() tea.Msg {
 		vm, err := srv.FindVM(ctx, name)
 		if err != nil {
@@ -75,7 +75,7 @@ func pickCmd(ctx context.Context, gen int, srv Server, name string) tea.Cmd {
 }
 
 // detailCmd loads the disks and snapshots of one VM.
-func detailCmd(ctx context.Context, gen int, srv Server, moid string) tea.Cmd {
+func detailCmd(ctx context.Context, gen int, srv Connection, moid string) tea.Cmd {
 	return func() tea.Msg {
 		detail, err := srv.Detail(ctx, moid)
 		return detailLoadedMsg{gen: gen, detail: detail, err: err}
@@ -104,6 +104,6 @@ func fetchCmd(ctx context.Context, gen int, src fetch.Source, opts fetch.Options
 }
 
 // secondCmd tells when a second has passed.
-func secondCmd(gen int) tea.Cmd {
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondPassedMsg{gen} })
+func secondCmd(after Timer, gen int) tea.Cmd {
+	return after(time.Second, func(time.Time) tea.Msg { return secondPassedMsg{gen} })
 }

@@ -95,10 +95,10 @@ func (s *connectScreen) demo() tea.Cmd {
 }
 
 func (s *connectScreen) open(name string, config vcenter.Config) tea.Cmd {
-	return s.run(name, func(ctx context.Context) (Server, error) { return s.m.opts.Connect(ctx, config) })
+	return s.run(name, func(ctx context.Context) (Connection, error) { return s.m.opts.Connect(ctx, config) })
 }
 
-func (s *connectScreen) run(to string, open func(context.Context) (Server, error)) tea.Cmd {
+func (s *connectScreen) run(to string, open func(context.Context) (Connection, error)) tea.Cmd {
 	s.stop()
 	var ctx context.Context
 	ctx, s.cancel = s.m.work()

@@ -32,12 +32,12 @@ func newDisksScreen(m *Model) *disksScreen {
 	return &disksScreen{
 		m: m,
 		table: table{columns: []column{
-			{title: "disk", width: 14},
+			{title: "disk", width: 11, grow: 24},
 			{title: "capacity", width: 9, right: true},
-			{title: "mode", width: 12, drop: 2},
+			{title: "mode", width: 22, drop: 2},
 			{title: "volumes", width: 14, drop: 1},
 			{title: "changeId", width: 12, drop: 3},
-			{title: "file", width: 20, grow: true, drop: 4},
+			{title: "file", width: 20, grow: 60, drop: 4},
 		}},
 	}
 }

@@ -83,6 +83,7 @@ func (s *explorerScreen) open(iv vcenter.Interval) tea.Cmd {
 	s.version++
 	s.cursor, s.past, s.asking = 0, nil, false
 	s.grid = render.Grid{}
+	s.arrange()
 	return s.fetch()
 }
 
@@ -102,7 +103,7 @@ func (s *explorerScreen) fetch() tea.Cmd {
 	s.fetched = fetchState{gen: s.m.next(), cancel: cancel, started: now, heard: now}
 	return tea.Batch(
 		fetchCmd(ctx, s.fetched.gen, s.m.server.Source(s.iv), s.m.opts.Fetch),
-		secondCmd(s.fetched.gen),
+		secondCmd(s.m.opts.After, s.fetched.gen),
 	)
 }
 
@@ -147,7 +148,7 @@ func (s *explorerScreen) secondPassed(msg secondPassedMsg) tea.Cmd {
 	if msg.gen != s.fetched.gen || s.fetched.done {
 		return nil
 	}
-	return secondCmd(msg.gen)
+	return secondCmd(s.m.opts.After, msg.gen)
 }
 
 func (s *explorerScreen) typing() bool { return s.asking }

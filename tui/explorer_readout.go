@@ -21,7 +21,7 @@ func (s *explorerScreen) readout(lines, label, width int) []string {
 	if lines > 2 {
 		out = append(out, line("view", s.viewParts()))
 	}
-	return append(out, line("changed", s.totalParts()))[:min(lines, len(out)+1)]
+	return append(out, line("changed", s.totalParts(room)))[:min(lines, len(out)+1)]
 }
 
 // joinFit sets parts side by side, the first strong, and drops those at the end
@@ -100,11 +100,15 @@ func (s *explorerScreen) viewParts() []string {
 }
 
 // totalParts is what the map knows of the whole disk.
-func (s *explorerScreen) totalParts() []string {
+func (s *explorerScreen) totalParts(room int) []string {
 	c := s.changes
 	open := atLeast(!c.Complete())
+	share := " (" + render.Share(c.Changed(), c.Capacity()) + ")"
+	if room >= 36 {
+		share = " of " + render.Bytes(c.Capacity()) + share
+	}
 	parts := []string{
-		open + render.Bytes(c.Changed()) + " of " + render.Bytes(c.Capacity()) + " (" + render.Share(c.Changed(), c.Capacity()) + ")",
+		open + render.Bytes(c.Changed()) + share,
 		open + plural(c.Extents(), "extent"),
 	}
 	if g := c.Granularity(); g > 0 {

@@ -108,7 +108,6 @@ func (s *explorerScreen) interval() string {
 
 // body draws the map with its axes and what stands around it.
 func (s *explorerScreen) body(width, height int) []string {
-	s.arrange(width, height)
 	s.draw()
 	l := s.layout
 	lines := fill(nil, height)
@@ -131,7 +130,7 @@ func (s *explorerScreen) body(width, height int) []string {
 		put(l.grid.Min.Y+i, s.gutter(scale, 2*i, curRow, onMap)+line)
 	}
 	if l.legend.Dy() > 0 {
-		put(l.legend.Min.Y, left("")+s.legend(l.legend.Dx()))
+		put(l.legend.Min.Y, s.legend())
 	}
 	for i, line := range s.readout(l.readout.Dy(), l.grid.Min.X, width) {
 		put(l.readout.Min.Y+i, line)
@@ -143,8 +142,12 @@ func (s *explorerScreen) body(width, height int) []string {
 	return lines
 }
 
-// arrange fits the layout and the grid to the size.
-func (s *explorerScreen) arrange(width, height int) {
+// arrange fits the layout and the grid to the terminal's size, and to the disk.
+func (s *explorerScreen) arrange() {
+	width, height := s.m.width, s.m.height-headerHeight-keysHeight
+	if !fits(s.m.width, s.m.height) {
+		return // nothing is drawn, and no key arrives
+	}
 	s.layout = layoutExplorer(width, height, gutterWidth(s.changes.Capacity(), width))
 	cols, rows := s.layout.grid.Dx(), 2*s.layout.grid.Dy()
 	switch {
@@ -158,12 +161,17 @@ func (s *explorerScreen) arrange(width, height int) {
 // gutterWidth is the room that addresses need at any zoom, so that zooming
 // never moves the map's left edge; the last cell is for the cursor's mark.
 func gutterWidth(capacity int64, width int) int {
-	most := 7
-	for rowBytes := int64(1) << 12; rowBytes < capacity && rowBytes > 0; rowBytes <<= 1 {
-		most = max(most, render.NewScale(capacity, rowBytes/2).Width(capacity))
+	most := 8
+	for line := finestLine; line < capacity && line > 0; line <<= 1 {
+		most = max(most, render.NewScale(capacity, line/4).Width(capacity))
 	}
-	return min(most+2, width/2)
+	return min(most+1, width/2)
 }
+
+// finestLine is what a text line spans in the deepest zoom into blocks of 64
+// KiB, the smallest that servers are known to track, about. Should one track
+// smaller ones, addresses too long for the gutter are written in hexadecimal.
+const finestLine int64 = 16 << 20
 
 // gutter is the address of a text line. The cursor's line is marked at the half
 // that the cursor is in.
@@ -174,7 +182,11 @@ func (s *explorerScreen) gutter(scale render.Scale, row, cursorRow int, onMap bo
 	if hi <= addr { // past the end of the disk
 		return strings.Repeat(" ", width+1)
 	}
-	label := render.Pad(render.Cut(scale.Format(addr), width), width, true)
+	label := scale.Format(addr)
+	if len(label) > width {
+		label = render.HexAddress(addr)
+	}
+	label = render.Pad(render.Cut(label, width), width, true)
 	switch {
 	case onMap && cursorRow == row:
 		return st.Accent.Render(label + "▝")
@@ -211,42 +223,36 @@ func (s *explorerScreen) rulerLine() string {
 	return st.Faint.Render(string(ruler[:col])) + st.Accent.Render("▾") + st.Faint.Render(string(ruler[col+1:]))
 }
 
-// legend explains the colours, as many of the words as fit.
-func (s *explorerScreen) legend(width int) string {
+// legend explains the colours. Where the map is too narrow for all of them, the
+// line begins at the left edge of the screen; what then does not fit is left out.
+func (s *explorerScreen) legend() string {
 	st := s.m.styles
-	entries := []struct {
-		level render.Level
-		word  string
-	}{}
+	levels := []render.Level{}
 	for l := render.Unchanged; l <= render.Unknown; l++ {
-		entries = append(entries, struct {
-			level render.Level
-			word  string
-		}{l, render.Bands[l]})
+		levels = append(levels, l)
 	}
 	if len(s.failed) > 0 {
-		entries = append(entries, struct {
-			level render.Level
-			word  string
-		}{render.Failed, render.Bands[render.Failed]})
+		levels = append(levels, render.Failed)
 	}
-	gap := "  "
+	const swatch = 3 // two cells and a space
 	need := 0
-	for _, e := range entries {
-		need += 2 + 1 + ansi.StringWidth(e.word) + 2
+	for _, l := range levels {
+		need += swatch + ansi.StringWidth(render.Bands[l])
 	}
-	if need > width {
-		gap = " "
+	left, width, gap := s.layout.legend.Min.X, s.layout.legend.Dx(), 2
+	if need+gap*len(levels) > width {
+		left, width, gap = margin, s.layout.legend.Max.X-margin, 1
 	}
 	var b strings.Builder
+	b.WriteString(strings.Repeat(" ", left))
 	used := 0
-	for _, e := range entries {
-		w := 2 + 1 + ansi.StringWidth(e.word)
+	for _, l := range levels {
+		w := swatch + ansi.StringWidth(render.Bands[l])
 		if used+w > width {
 			break
 		}
-		b.WriteString(s.m.palette.Swatch(e.level) + " " + st.Dim.Render(e.word) + gap)
-		used += w + len(gap)
+		b.WriteString(s.m.palette.Swatch(l) + " " + st.Dim.Render(render.Bands[l]) + strings.Repeat(" ", gap))
+		used += w + gap
 	}
 	return b.String()
 }

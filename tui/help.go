@@ -4,12 +4,32 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 
 	"cbtmap/render"
 )
 
-// helpBody draws every key, in one column or in as many as fit; what does not
-// fit at the bottom is left out, the least needed last.
+// help is the overlay with all keys.
+type help struct {
+	shown bool
+	top   int // first line in view
+	most  int // how far it can be scrolled
+}
+
+// press scrolls; any other key closes.
+func (h *help) press(msg tea.KeyPressMsg, k ListKeys) {
+	switch {
+	case key.Matches(msg, k.Up):
+		h.top = max(0, h.top-1)
+	case key.Matches(msg, k.Down):
+		h.top = min(h.top+1, h.most)
+	default:
+		*h = help{}
+	}
+}
+
+// helpBody draws every key, in one column or in as many as fit, the keys of the
+// screen below first.
 func (m *Model) helpBody(width, height int) []string {
 	const keyWidth, least = 11, 38
 	columns := max(1, (width-2*margin)/least)
@@ -40,8 +60,15 @@ func (m *Model) helpBody(width, height int) []string {
 		}
 		cols[short] = append(cols[short], b...)
 	}
+	longest := 0
+	for _, c := range cols {
+		longest = max(longest, len(c))
+	}
+	room := height - 2
+	m.help.most = max(0, longest-room)
+	m.help.top = min(m.help.top, m.help.most)
 	lines := []string{""}
-	for y := 0; y < height-2; y++ {
+	for y := m.help.top; y < m.help.top+room; y++ {
 		var line strings.Builder
 		line.WriteString(indent)
 		for _, c := range cols {
@@ -53,7 +80,11 @@ func (m *Model) helpBody(width, height int) []string {
 		}
 		lines = append(lines, line.String())
 	}
-	return append(lines, indent+m.styles.Dim.Render("any key closes this"))
+	end := "any key closes this"
+	if m.help.most > 0 {
+		end = "↑↓ scroll, any other key closes this"
+	}
+	return append(lines, indent+m.styles.Dim.Render(end))
 }
 
 // helpSections puts the shown screen's keys first, so that a small terminal

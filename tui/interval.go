@@ -2,7 +2,6 @@ package tui
 
 import (
 	"errors"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
@@ -18,7 +17,8 @@ type intervalScreen struct {
 	detail vcenter.Detail
 	disk   vcenter.Disk
 
-	cursor, top, height int
+	cursor, top     int // row under the cursor, first row in view
+	rowsTop, height int // where body put the rows, and how many
 
 	begin, end int    // rows; begin is pastedRow for a pasted changeId
 	pasted     string // changeId, "" without one
@@ -280,8 +280,8 @@ func (s *intervalScreen) mouse(msg tea.MouseMsg, at spot) tea.Cmd {
 			s.move(+1)
 		}
 	case tea.MouseClickMsg:
-		row := s.top + at.y - intervalTop
-		if at.y >= intervalTop && at.y < intervalTop+s.height && row <= s.now() {
+		row := s.top + at.y - s.rowsTop
+		if at.y >= s.rowsTop && at.y < s.rowsTop+s.height && row <= s.now() {
 			if row == s.cursor {
 				return s.explore()
 			}
@@ -309,12 +309,4 @@ func (s *intervalScreen) hints() []key.Binding {
 	}
 	k := s.m.keys.Interval
 	return []key.Binding{bind("↑↓", "move"), k.Explore, k.Begin, k.End, k.Paste, s.m.keys.Global.Back}
-}
-
-// rowTime is the time of a row, zero where it has none.
-func (s *intervalScreen) rowTime(row int) time.Time {
-	if row <= 0 || row >= s.now() {
-		return time.Time{}
-	}
-	return s.detail.Snapshots[row-1].Created
 }

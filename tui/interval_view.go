@@ -9,7 +9,8 @@ import (
 	"cbtmap/render"
 )
 
-// intervalTop is the body line of the first row:
+// The screen, from top to bottom; a low terminal drops the blank lines and what
+// is known before asking:
 //
 //	Changes from when, until when?
 //
@@ -21,7 +22,9 @@ import (
 //	  · now            current state             only while the VM is powered off
 //
 //	  or paste a changeId: ______
-const intervalTop = 4
+
+// lowBody is the height below which every line counts.
+const lowBody = 14
 
 func (s *intervalScreen) note(int) string {
 	return s.m.styles.Dim.Render(render.Bytes(s.disk.Capacity))
@@ -36,6 +39,10 @@ func (s *intervalScreen) body(width, height int) []string {
 		indent + "     " + st.Dim.Render(s.columns(width, "time", "snapshot", "changeId")),
 	}
 	field := []string{"", s.field(width)}
+	if height < lowBody {
+		lines, field = lines[3:], field[1:]
+	}
+	s.rowsTop = len(lines)
 	ready := s.ready(width)
 	room := height - len(lines) - len(field)
 	if need := s.now() + 1 + len(ready); need > room {
@@ -56,7 +63,8 @@ func (s *intervalScreen) body(width, height int) []string {
 // columns sets the three texts of a row; on a narrow screen the changeId keeps
 // its end.
 func (s *intervalScreen) columns(width int, time, name, id string) string {
-	const timeWidth, fullID, tag = 17, 50, 8
+	const fullID, tag = 50, 8
+	timeWidth := s.timeWidth()
 	room := width - 2*margin - 5 - timeWidth - 2 - tag
 	idWidth := fullID
 	if room < fullID+18 {
@@ -72,6 +80,15 @@ func (s *intervalScreen) columns(width int, time, name, id string) string {
 	return render.Pad(time, timeWidth, false) + "  " +
 		render.Pad(render.Cut(name, nameWidth), nameWidth, false) + "  " +
 		render.Pad(render.Cut(id, idWidth), idWidth, false)
+}
+
+// timeWidth is the width of the longest time.
+func (s *intervalScreen) timeWidth() int {
+	most := len("everything")
+	for _, sn := range s.detail.Snapshots {
+		most = max(most, ansi.StringWidth(s.m.when(sn.Created)))
+	}
+	return most
 }
 
 // row draws one moment: its place in the bracket of the interval, what it is,

@@ -111,9 +111,9 @@ func (k KeyMap) Sections() []Section {
 // Mouse lists what the mouse does, for the same places as Sections.
 func Mouse() [][2]string {
 	return [][2]string{
-		{"click", "move the cursor; choose a row; jump on the strip"},
-		{"wheel", "zoom the map at the pointer; scroll a list"},
+		{"click", "move the cursor"},
+		{"wheel", "zoom at the pointer, scroll"},
 		{"drag", "pan the map"},
-		{"shift+drag", "select text, in most terminals"},
+		{"shift+drag", "select text, mostly"},
 	}
 }

@@ -12,7 +12,7 @@ import (
 type (
 	connectedMsg struct {
 		gen    int
-		server Server
+		server Connection
 		err    error
 	}
 

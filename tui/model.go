@@ -39,10 +39,10 @@ type Model struct {
 
 	width, height int
 
-	server Server
+	server Connection
 	shown  screen
 	status status
-	help   bool
+	help   help
 
 	connect  *connectScreen
 	vms      *vmsScreen
@@ -70,9 +70,9 @@ func New(opts Options) *Model {
 	return m
 }
 
-// Server is the open connection, nil without one; whoever runs the program
+// Connection is the open connection, nil without one; whoever runs the program
 // closes it at the end.
-func (m *Model) Server() Server { return m.server }
+func (m *Model) Connection() Connection { return m.server }
 
 // Init starts to connect when all that takes is known. The terminal's ground
 // is asked for, and never waited for.
@@ -85,6 +85,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
+		m.explorer.arrange()
 	case tea.ColorProfileMsg:
 		m.profile = profileOf(msg.Profile)
 		m.restyle()
@@ -119,8 +120,14 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(msg, m.keys.Global.Interrupt) {
 		return tea.Quit
 	}
-	if m.help { // any key closes it
-		m.help = false
+	if !fits(m.width, m.height) { // what cannot be seen should not be done
+		if key.Matches(msg, m.keys.Global.Quit) {
+			return tea.Quit
+		}
+		return nil
+	}
+	if m.help.shown {
+		m.help.press(msg, m.keys.Lists)
 		return nil
 	}
 	m.status.clear()
@@ -129,7 +136,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		case key.Matches(msg, m.keys.Global.Quit):
 			return tea.Quit
 		case key.Matches(msg, m.keys.Global.Help):
-			m.help = true
+			m.help.shown = true
 			return nil
 		case key.Matches(msg, m.keys.Global.Back):
 			return m.shown.back()
@@ -142,7 +149,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 type paster interface{ paste(tea.PasteMsg) tea.Cmd }
 
 func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
-	if p, ok := m.shown.(paster); ok && !m.help {
+	if p, ok := m.shown.(paster); ok && !m.help.shown {
 		m.status.clear()
 		return p.paste(msg)
 	}
@@ -150,11 +157,11 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 }
 
 func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
-	if _, click := msg.(tea.MouseClickMsg); click && m.help {
-		m.help = false
+	if _, click := msg.(tea.MouseClickMsg); click && m.help.shown {
+		m.help = help{}
 		return nil
 	}
-	if m.help || !fits(m.width, m.height) {
+	if m.help.shown || !fits(m.width, m.height) {
 		return nil
 	}
 	at := msg.Mouse()

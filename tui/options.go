@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"cbtmap/fetch"
 	"cbtmap/fetch/vcenter"
 )
@@ -18,10 +20,10 @@ type Options struct {
 	Config vcenter.Config
 
 	// Connect logs in to a vCenter.
-	Connect func(context.Context, vcenter.Config) (Server, error)
+	Connect func(context.Context, vcenter.Config) (Connection, error)
 
 	// Demo connects to the simulated vCenter. StartDemo does so at once.
-	Demo      func(context.Context) (Server, error)
+	Demo      func(context.Context) (Connection, error)
 	StartDemo bool
 
 	// Pick answers steps in advance.
@@ -29,8 +31,12 @@ type Options struct {
 
 	Fetch    fetch.Options
 	Now      func() time.Time // time.Now if nil
+	After    Timer            // tea.Tick if nil
 	Location *time.Location   // of the times shown; time.Local if nil
 }
+
+// Timer makes the command that sends a message after a while.
+type Timer func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
 
 // Pick is a choice made on the command line; an empty field leaves its step to
 // the user.
@@ -49,6 +55,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.After == nil {
+		o.After = tea.Tick
 	}
 	if o.Location == nil {
 		o.Location = time.Local

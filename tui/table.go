@@ -10,7 +10,7 @@ import (
 type column struct {
 	title string
 	width int  // wanted
-	grow  bool // takes what the others leave; width is its least
+	grow  int  // how far it may widen into what the others leave, 0 not at all
 	right bool // figures
 	drop  int  // when it does not fit: the highest goes first, 0 never
 }
@@ -107,9 +107,10 @@ func (t *table) widths(room int) []int {
 		widths[worst] = 0
 	}
 	for i, c := range t.columns {
-		if c.grow && widths[i] > 0 {
-			widths[i] = max(1, widths[i]+room-used)
-			break
+		if c.grow > 0 && widths[i] > 0 {
+			more := max(1-widths[i], min(room-used, c.grow-widths[i]))
+			widths[i] += more
+			used += more
 		}
 	}
 	return widths

@@ -41,7 +41,7 @@ func newVMsScreen(m *Model) *vmsScreen {
 	return &vmsScreen{
 		m: m,
 		table: table{columns: []column{
-			{title: "name", width: 14, grow: true},
+			{title: "name", width: 14, grow: 44},
 			{title: "power", width: 9, drop: 1},
 			{title: "tracking", width: 8},
 			{title: "disks", width: 5, right: true, drop: 2},
