@@ -2,6 +2,7 @@ package simulate_test
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"testing"
 	"time"
@@ -83,34 +84,43 @@ func question(d simulate.DiskTruth, from, to int) types.QueryChangedDiskAreas {
 	return q
 }
 
-// fetch pages through an answer as a backup product does and checks every page
-// against the rules of the API.
+// fetch pages through an answer and fails the test if that cannot be done.
 func fetch(t testing.TB, rt soap.RoundTripper, q types.QueryChangedDiskAreas, capacity int64) (all []extent.Extent, pages int) {
 	t.Helper()
+	all, pages, err := pageThrough(rt, q, capacity)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all, pages
+}
+
+// pageThrough asks page after page as a backup product does, and checks every
+// one against the rules of the API.
+func pageThrough(rt soap.RoundTripper, q types.QueryChangedDiskAreas, capacity int64) (all []extent.Extent, pages int, err error) {
 	for q.StartOffset = 0; q.StartOffset < capacity; pages++ {
 		res, err := methods.QueryChangedDiskAreas(context.Background(), rt, &q)
 		if err != nil {
-			t.Fatalf("offset %d: %v", q.StartOffset, err)
+			return nil, 0, fmt.Errorf("offset %d: %w", q.StartOffset, err)
 		}
 		info := res.Returnval
 		end := info.StartOffset + info.Length
 		if info.StartOffset != q.StartOffset || info.Length <= 0 || end > capacity {
-			t.Fatalf("offset %d: page [%d, %d) of a disk of %d bytes", q.StartOffset, info.StartOffset, end, capacity)
+			return nil, 0, fmt.Errorf("offset %d: page [%d, %d) of a disk of %d bytes", q.StartOffset, info.StartOffset, end, capacity)
 		}
 		if n := len(info.ChangedArea); n > 2000 || n < 2000 && end != capacity {
-			t.Fatalf("offset %d: %d extents in a page that ends at %d", q.StartOffset, n, end)
+			return nil, 0, fmt.Errorf("offset %d: %d extents in a page that ends at %d", q.StartOffset, n, end)
 		}
 		at := info.StartOffset
 		for i, area := range info.ChangedArea {
 			if area.Start < at || i > 0 && area.Start == at || area.Length <= 0 || area.Start+area.Length > end {
-				t.Fatalf("offset %d: area %d is [%d, +%d) after %d", q.StartOffset, i, area.Start, area.Length, at)
+				return nil, 0, fmt.Errorf("offset %d: area %d is [%d, +%d) after %d", q.StartOffset, i, area.Start, area.Length, at)
 			}
 			at = area.Start + area.Length
 			all = join(all, extent.Extent{Start: area.Start, Length: area.Length})
 		}
 		q.StartOffset = end
 	}
-	return all, pages
+	return all, pages, nil
 }
 
 // diskOf finds a disk of the cast.

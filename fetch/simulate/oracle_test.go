@@ -9,54 +9,81 @@ import (
 )
 
 // bitmap marks changed blocks, one bit each. It is the oracle: nothing sorted,
-// nothing merged, no cleverness shared with the server.
-type bitmap struct {
-	words    []uint64
-	capacity int64
+// no cleverness shared with the server.
+type bitmap []uint64
+
+func newBitmap(capacity int64) bitmap {
+	return make(bitmap, capacity/simulate.Granularity/64+1)
 }
 
-func newBitmap(capacity int64) *bitmap {
-	blocks := (capacity + simulate.Granularity - 1) / simulate.Granularity
-	return &bitmap{make([]uint64, (blocks+63)/64), capacity}
-}
-
-func (b *bitmap) mark(writes []extent.Extent) {
+func (b bitmap) mark(writes []extent.Extent) {
 	for _, w := range writes {
-		for at := w.Start / simulate.Granularity; at*simulate.Granularity < w.End(); at++ {
-			b.words[at/64] |= 1 << (at % 64)
+		last := (w.End() - 1) / simulate.Granularity
+		for at := w.Start / simulate.Granularity; at <= last; at++ {
+			b[at/64] |= 1 << (at % 64)
 		}
 	}
 }
 
-// extents reads the marked blocks off as extents cut at the capacity.
-func (b *bitmap) extents() []extent.Extent {
+// extents reads the marked blocks off, cut at the capacity.
+func (b bitmap) extents(capacity int64) []extent.Extent {
+	const full = 64 * simulate.Granularity
 	var out []extent.Extent
-	for i, word := range b.words {
-		if word == 0 {
-			continue
+	add := func(start, length int64) {
+		if length = min(length, capacity-start); length > 0 {
+			out = join(out, extent.Extent{Start: start, Length: length})
 		}
-		for bit := range int64(64) {
-			if word>>bit&1 == 0 {
-				continue
+	}
+	for i, word := range b {
+		start := int64(i) * full
+		switch word {
+		case 0:
+		case ^uint64(0):
+			add(start, full)
+		default:
+			for bit := range int64(64) {
+				if word>>bit&1 == 1 {
+					add(start+bit*simulate.Granularity, simulate.Granularity)
+				}
 			}
-			start := (int64(i)*64 + bit) * simulate.Granularity
-			out = join(out, extent.Extent{Start: start, Length: min(simulate.Granularity, b.capacity-start)})
 		}
 	}
 	return out
 }
 
-// intervals is the oracle for disks too large for a bitmap.
-func intervals(writes []extent.Extent, capacity int64) []extent.Extent {
-	slices.SortFunc(writes, func(a, b extent.Extent) int { return cmp.Compare(a.Start, b.Start) })
-	var out []extent.Extent
+// intervals is the oracle for a disk too large for a bitmap.
+type intervals []extent.Extent
+
+func (in *intervals) mark(writes []extent.Extent) {
 	for _, w := range writes {
 		start := w.Start - w.Start%simulate.Granularity
-		end := min(w.End()+simulate.Granularity-1, capacity+simulate.Granularity-1)
-		end = min(end-end%simulate.Granularity, capacity)
-		out = join(out, extent.Extent{Start: start, Length: end - start})
+		end := w.End() + simulate.Granularity - 1
+		*in = append(*in, extent.Extent{Start: start, Length: end - end%simulate.Granularity - start})
+	}
+	slices.SortFunc(*in, func(a, b extent.Extent) int { return cmp.Compare(a.Start, b.Start) })
+}
+
+func (in *intervals) extents(capacity int64) []extent.Extent {
+	var out []extent.Extent
+	for _, e := range *in {
+		if e.Length = min(e.Length, capacity-e.Start); e.Length > 0 {
+			out = join(out, e)
+		}
 	}
 	return out
+}
+
+// oracle collects writes and tells the extents they make.
+type oracle interface {
+	mark(writes []extent.Extent)
+	extents(capacity int64) []extent.Extent
+}
+
+func newOracle(capacity int64) oracle {
+	if capacity > 4<<40 {
+		return new(intervals)
+	}
+	return newBitmap(capacity)
 }
 
 // join appends an extent to sorted ones and merges it with the last where they
@@ -67,25 +94,4 @@ func join(list []extent.Extent, e extent.Extent) []extent.Extent {
 		return list
 	}
 	return append(list, e)
-}
-
-// expected is what the truth says about the epochs after from up to to.
-func expected(d simulate.DiskTruth, from, to int) []extent.Extent {
-	capacity := d.Capacity
-	if to < len(d.Snapshots) {
-		capacity = d.Snapshots[to].Capacity
-	}
-	const bitmapLimit = 4 << 40 // bytes: 8 MiB of bits
-	if capacity > bitmapLimit {
-		var writes []extent.Extent
-		for n := from + 1; n <= to; n++ {
-			writes = append(writes, d.Writes(n)...)
-		}
-		return intervals(writes, capacity)
-	}
-	b := newBitmap(capacity)
-	for n := from + 1; n <= to; n++ {
-		b.mark(d.Writes(n))
-	}
-	return b.extents()
 }

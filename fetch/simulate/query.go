@@ -123,9 +123,6 @@ func pageOf(runs []run, offset, capacity int64) types.DiskChangeInfo {
 	for _, r := range page {
 		start := max(int64(r.first)*Granularity, offset)
 		end := min(int64(r.end)*Granularity, capacity)
-		if end <= start {
-			break // the blocks of a later, larger capacity
-		}
 		info.ChangedArea = append(info.ChangedArea, types.DiskChangeExtent{Start: start, Length: end - start})
 	}
 	return info
