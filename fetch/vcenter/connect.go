@@ -63,14 +63,15 @@ func Connect(ctx context.Context, c Config) (*Client, error) {
 }
 
 func login(ctx context.Context, sc *soap.Client, a address) (*Client, error) {
-	vim, err := vim25.NewClient(ctx, sc)
-	if err != nil {
+	sc.Namespace, sc.Version = "urn:"+vim25.Namespace, vim25.Version
+	vim := &vim25.Client{Client: sc, RoundTripper: call{sc}}
+	var err error
+	if vim.ServiceContent, err = methods.GetServiceContent(ctx, vim); err != nil {
 		return nil, err
 	}
 	if vim.ServiceContent.SessionManager == nil || vim.ServiceContent.ViewManager == nil {
 		return nil, errNotVSphere
 	}
-	vim.RoundTripper = deadline{sc}
 	res, err := methods.Login(ctx, vim, &types.Login{
 		This:     *vim.ServiceContent.SessionManager,
 		UserName: a.user,

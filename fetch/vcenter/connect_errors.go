@@ -50,7 +50,7 @@ func connectError(err error, a address, limit time.Duration) error {
 	if soap.IsSoapFault(err) {
 		return &Error{What: fmt.Sprintf("%s refuses the connection (%s)", host, faultText(err)), Advice: "check the address and the server's state", Err: err}
 	}
-	return notVCenter(host, "", err)
+	return notVCenter(host, strangeAnswer, err)
 }
 
 // certificateError is nil unless err is about the server's certificate.
@@ -113,7 +113,7 @@ func transportError(err error, host string) error {
 	case errors.As(err, &status):
 		return answerError(status, host, err)
 	case errors.As(err, &syntax):
-		return notVCenter(host, "its answer is no SOAP", err)
+		return notVCenter(host, strangeAnswer, err)
 	case errors.As(err, &netErr):
 		return &Error{What: fmt.Sprintf("the connection to %s failed (%s)", host, clean(netErr.Err.Error())), Advice: "check the network, and try again", Err: err, temporary: true}
 	case errors.As(err, &urlErr):
@@ -132,11 +132,14 @@ func answerError(status *statusError, host string, err error) error {
 	return notVCenter(host, status.Error(), err)
 }
 
+const strangeAnswer = "its answer is not what was asked for"
+
 func notVCenter(host, why string, err error) error {
-	if why != "" {
-		why = " (" + why + ")"
+	return &Error{
+		What:   fmt.Sprintf("%s does not answer like a vCenter or an ESXi host (%s)", host, why),
+		Advice: "check the address, which is mostly just the host name, as in https://vc01",
+		Err:    err,
 	}
-	return &Error{What: host + " does not answer like a vCenter or an ESXi host" + why, Advice: "check the address, which is mostly just the host name, as in https://vc01", Err: err}
 }
 
 func isTimeout(err error) bool {

@@ -43,3 +43,11 @@ func wantIs(t reporter, err, target error) {
 		t.Errorf("%v does not lead to %v", err, target)
 	}
 }
+
+func wantTemporary(t reporter, err error, want bool) {
+	t.Helper()
+	var e *vcenter.Error
+	if errors.As(err, &e) && e.Temporary() != want {
+		t.Errorf("temporary is %v: %v", !want, err)
+	}
+}

@@ -56,7 +56,8 @@ func flag(p properties, path string) Flag {
 }
 
 // retrieve reads properties page by page and calls each with every page, also
-// an empty one.
+// an empty one. The rest of a list that is given up half-way stays with the
+// server until the session ends.
 func (c *Client) retrieve(ctx context.Context, spec types.PropertyFilterSpec, each func([]types.ObjectContent)) error {
 	collector := c.vim.ServiceContent.PropertyCollector
 	res, err := methods.RetrievePropertiesEx(ctx, c.vim, &types.RetrievePropertiesEx{
@@ -73,30 +74,13 @@ func (c *Client) retrieve(ctx context.Context, spec types.PropertyFilterSpec, ea
 		if result.Token == "" {
 			return nil
 		}
-		token := result.Token
-		if err := ctx.Err(); err != nil {
-			c.cancelRetrieve(ctx, token)
-			return err
-		}
-		next, err := methods.ContinueRetrievePropertiesEx(ctx, c.vim, &types.ContinueRetrievePropertiesEx{This: collector, Token: token})
+		next, err := methods.ContinueRetrievePropertiesEx(ctx, c.vim, &types.ContinueRetrievePropertiesEx{This: collector, Token: result.Token})
 		if err != nil {
-			c.cancelRetrieve(ctx, token)
 			return err
 		}
 		result = &next.Returnval
 	}
 	return nil
-}
-
-// cancelRetrieve lets the server forget the rest of a list. It is a courtesy:
-// failure changes nothing for the caller.
-func (c *Client) cancelRetrieve(ctx context.Context, token string) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanupTimeout)
-	defer cancel()
-	_, _ = methods.CancelRetrievePropertiesEx(ctx, c.vim, &types.CancelRetrievePropertiesEx{
-		This:  c.vim.ServiceContent.PropertyCollector,
-		Token: token,
-	})
 }
 
 // retrieveAllVMs reads properties of every virtual machine, through a view that

@@ -2,9 +2,11 @@ package vcenter
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"mime"
 	"net/http"
+	"reflect"
 	"time"
 
 	"github.com/vmware/govmomi/vim25/soap"
@@ -15,14 +17,25 @@ import (
 // thousands comes in many replies. It is there for servers that fell silent.
 const callTimeout = 2 * time.Minute
 
-// deadline gives each call its own deadline, for callers that have none: the
-// HTTP client below has no limit on how long a reply may take.
-type deadline struct{ next soap.RoundTripper }
+// errNoReply is an envelope that does not hold the reply to what was asked.
+var errNoReply = errors.New("the envelope holds no reply")
 
-func (d deadline) RoundTrip(ctx context.Context, req, res soap.HasFault) error {
+// call makes one call safe against the server. It gives it a deadline, for
+// callers that have none, since the HTTP client below has no limit on how long a
+// reply may take. And it refuses an envelope without the reply's body, which the
+// generated methods of govmomi would hand on as a nil pointer.
+type call struct{ next soap.RoundTripper }
+
+func (c call) RoundTrip(ctx context.Context, req, res soap.HasFault) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	return d.next.RoundTrip(ctx, req, res)
+	if err := c.next.RoundTrip(ctx, req, res); err != nil {
+		return err
+	}
+	if body := reflect.ValueOf(res).Elem().FieldByName("Res"); body.IsValid() && body.IsNil() {
+		return errNoReply
+	}
+	return nil
 }
 
 // statusError is a reply that cannot be a SOAP envelope.
