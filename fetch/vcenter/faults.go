@@ -34,7 +34,7 @@ func faultText(err error) string {
 // like "listing virtual machines".
 func (c *Client) callError(err error, doing string) error {
 	host := c.server.Host
-	if syntax := (*xml.SyntaxError)(nil); errors.As(err, &syntax) || errors.Is(err, errNoReply) {
+	if syntax := (*xml.SyntaxError)(nil); errors.As(err, &syntax) || errors.Is(err, errBadReply) {
 		return &Error{What: fmt.Sprintf("%s: the reply of %s is damaged or cut off", doing, host), Advice: "try again", Err: err, temporary: true}
 	}
 	switch {

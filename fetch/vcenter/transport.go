@@ -17,23 +17,30 @@ import (
 // thousands comes in many replies. It is there for servers that fell silent.
 const callTimeout = 2 * time.Minute
 
-// errNoReply is an envelope that does not hold the reply to what was asked.
-var errNoReply = errors.New("the envelope holds no reply")
+// errBadReply is an envelope that does not hold the reply to what was asked.
+var errBadReply = errors.New("the envelope does not hold the reply")
 
 // call makes one call safe against the server. It gives it a deadline, for
 // callers that have none, since the HTTP client below has no limit on how long a
-// reply may take. And it refuses an envelope without the reply's body, which the
-// generated methods of govmomi would hand on as a nil pointer.
+// reply may take. It refuses an envelope without the reply's body, which the
+// generated methods of govmomi would hand on as a nil pointer. And it turns a
+// panic of the decoder into an error: the decoder works by reflection on types
+// that the reply names, and some wrong names are more than it can take.
 type call struct{ next soap.RoundTripper }
 
-func (c call) RoundTrip(ctx context.Context, req, res soap.HasFault) error {
+func (c call) RoundTrip(ctx context.Context, req, res soap.HasFault) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %v", errBadReply, p)
+		}
+	}()
 	if err := c.next.RoundTrip(ctx, req, res); err != nil {
 		return err
 	}
 	if body := reflect.ValueOf(res).Elem().FieldByName("Res"); body.IsValid() && body.IsNil() {
-		return errNoReply
+		return errBadReply
 	}
 	return nil
 }
