@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"math"
 	"math/bits"
 )
 
@@ -29,7 +30,7 @@ func NewScale(limit, step int64) Scale {
 	s := Scale{unit: unit}
 	// Exact with two decimals, or else just enough to differ.
 	for d := range 3 {
-		if uint64(step)*pow10(d)&(s.size()-1) == 0 && step < 1<<56 {
+		if uint64(step)*pow10(d)&(s.size()-1) == 0 { // an overflow keeps these bits
 			s.decimals = d
 			return s
 		}
@@ -42,7 +43,8 @@ func NewScale(limit, step int64) Scale {
 
 // Scale returns the scale for the addresses of every lines-th row of the grid.
 func (g Grid) Scale(lines int) Scale {
-	return NewScale(g.End(), int64(max(lines, 1))*g.RowBytes)
+	n := min(int64(max(lines, 1)), math.MaxInt64/g.RowBytes)
+	return NewScale(g.End(), n*g.RowBytes)
 }
 
 func (s Scale) size() uint64 { return 1 << (10 * s.unit) }

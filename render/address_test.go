@@ -115,7 +115,7 @@ func TestRowAddressesAreExactWhereTheUnitIsTheStep(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := drawGrid(t)
 		scale := g.Scale(2)
-		if s := scale.size(); int64(s) > 2*g.RowBytes || g.Capacity == 0 {
+		if scale.size()/2 > uint64(g.RowBytes) || g.RowBytes > math.MaxInt64/2 {
 			return
 		}
 		for row := 0; row < g.Rows && g.rowStart(row) < g.Capacity; row += 2 {

@@ -13,8 +13,12 @@ import (
 // so that an escape sequence is seen as text; odd spaces become a space; whatever
 // else does not print (C1 controls, bidirectional overrides, zero-width
 // characters but joiners, private and unassigned code points, bytes that are no
-// UTF-8) becomes "�". Cleaning twice changes nothing more.
+// UTF-8, a mark with no letter before it) becomes "�". Cleaning twice changes
+// nothing more.
 func Clean(s string) string {
+	if first, size := utf8.DecodeRuneInString(s); clings(first) {
+		s = "\uFFFD" + s[size:]
+	}
 	for i, r := range s {
 		if r == utf8.RuneError || cleanRune(r) != r {
 			return s[:i] + strings.Map(cleanRune, strings.ToValidUTF8(s[i:], "\uFFFD"))
@@ -23,18 +27,26 @@ func Clean(s string) string {
 	return s
 }
 
+// The joiners have no width of their own; emoji and Persian need them.
+const joiner, nonJoiner = '\u200d', '\u200c'
+
+// clings tells whether a rune is drawn into the one before it, which at the start
+// of a name is none of the name's.
+func clings(r rune) bool {
+	return r == joiner || r == nonJoiner || unicode.Is(unicode.M, r)
+}
+
 func cleanRune(r rune) rune {
 	const (
-		pictures       = '\u2400' // of the C0 controls, in their order
-		pictureDelete  = '\u2421'
-		joiner, splice = '\u200d', '\u200c' // emoji and Persian need them
+		pictures      = '\u2400' // of the C0 controls, in their order
+		pictureDelete = '\u2421'
 	)
 	switch {
 	case r < ' ':
 		return pictures + r
 	case r == 0x7f:
 		return pictureDelete
-	case r == joiner, r == splice, unicode.IsPrint(r):
+	case r == joiner, r == nonJoiner, unicode.IsPrint(r):
 		return r
 	case unicode.Is(unicode.Zs, r):
 		return ' '
@@ -59,9 +71,13 @@ func Cut(s string, width int) string {
 // with right, before it (flush right).
 func Pad(s string, width int, right bool) string {
 	s = Cut(s, width)
-	fill := strings.Repeat(" ", max(width-ansi.StringWidth(s), 0))
-	if right {
-		return fill + s
+	for missing := width - ansi.StringWidth(s); missing > 0; missing = width - ansi.StringWidth(s) {
+		fill := strings.Repeat(" ", missing) // a few scripts swallow the first: look again
+		if right {
+			s = fill + s
+		} else {
+			s += fill
+		}
 	}
-	return s + fill
+	return s
 }

@@ -15,7 +15,7 @@ func TestClean(t *testing.T) {
 		"a\x1b[31mb": "a␛[31mb", "a\x1b]0;title\x07b": "a␛]0;title␇b", "two\r\nlines\tand": "two␍␊lines␉and",
 		"del\x7f": "del␡", "c1\u009b31m": "c1\uFFFD31m", "rtl\u202Eexe.txt": "rtl\uFFFDexe.txt", "zero\u200bwidth": "zero\uFFFDwidth",
 		"nbsp\u00a0": "nbsp ", "bad\xff\xfe": "bad\uFFFD", "raw\x9b31m": "raw\uFFFD31m", "line\u2028sep": "line\uFFFDsep",
-		"👩\u200d💻": "👩\u200d💻", "\uFFFD": "\uFFFD",
+		"👩\u200d💻": "👩\u200d💻", "\u0301x": "\uFFFDx", "e\u0301": "e\u0301", "\u200da": "\uFFFDa", "\uFFFD": "\uFFFD",
 	} {
 		if got := Clean(s); got != want {
 			t.Errorf("Clean(%q) = %q, want %q", s, got, want)
