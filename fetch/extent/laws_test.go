@@ -82,8 +82,8 @@ func TestWalksAgreeWithOracle(t *testing.T) {
 			agree(t, "Next", off, next)(m.Next(off))
 			agree(t, "Prev", off, prev)(m.Prev(off))
 		}
-		for i := 1; i < len(at); i++ {
-			lo, hi := at[i-1], at[i]
+		for range 8 {
+			lo, hi := rapid.SampledFrom(at).Draw(t, "lo"), rapid.SampledFrom(at).Draw(t, "hi")
 			want := touching(ext, lo, hi)
 			if got := slices.Collect(m.All(lo, hi)); !slices.Equal(got, want) {
 				t.Fatalf("All(%d, %d): %v, want %v", lo, hi, got, want)
@@ -99,6 +99,39 @@ func TestWalksAgreeWithOracle(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Bounds that do not ascend get no sum, and harm none of those after them.
+func TestSumsOfUnsortedBounds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		edge := edges(t)
+		m, _, _ := filled(t, edge)
+		bounds := rapid.Permutation(offsets(t, edge, 12)).Draw(t, "bounds")
+		for i, s := range m.Sums(bounds, nil) {
+			if want := m.Sum(bounds[i], bounds[i+1]); s != want {
+				t.Fatalf("Sums [%d, %d): %+v, want %+v", bounds[i], bounds[i+1], s, want)
+			}
+		}
+	})
+}
+
+func TestSumsFillsWhatItIsGiven(t *testing.T) {
+	m := striped(1000, 0)
+	bounds := []int64{-5, 0, 4, 400, 4000, 9000}
+	room := make([]Sum, 3, len(bounds))
+	got := m.Sums(bounds, room)
+	want := []Sum{{}, {2, 4}, {198, 396}, {1800, 3600}, {}}
+	if !slices.Equal(got, want) || &got[0] != &room[0] {
+		t.Errorf("got %v in a new place: %v, want %v", got, &got[0] != &room[0], want)
+	}
+	if n := testing.AllocsPerRun(10, func() { m.Sums(bounds, room) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+	for _, few := range [][]int64{nil, {7}} {
+		if got := m.Sums(few, room); len(got) != 0 {
+			t.Errorf("Sums(%v): %v", few, got)
+		}
+	}
 }
 
 // agree compares an optional extent with a list of at most one.
