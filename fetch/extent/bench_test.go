@@ -197,6 +197,19 @@ func BenchmarkNext(b *testing.B) {
 	})
 }
 
+// BenchmarkFirstGap is what a reader pays to learn where to go on.
+func BenchmarkFirstGap(b *testing.B) {
+	sizes(b, func(b *testing.B, w *workload) {
+		m := w.fill(b, w.pages[:len(w.pages)-1])
+		b.ReportAllocs()
+		for b.Loop() {
+			for range m.Gaps(0, w.capacity) {
+				break
+			}
+		}
+	})
+}
+
 func BenchmarkLongest(b *testing.B) {
 	sizes(b, func(b *testing.B, w *workload) {
 		m := w.fill(b, w.pages)

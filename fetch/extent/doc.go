@@ -14,9 +14,10 @@
 //	  ▼
 //	Sum, Sums · Count, Longest · At, Next, Prev, All · Gaps · Union …
 //
-// A stretch is the part of a page that the map had not heard of before. It is
-// immutable; a reply that finds more changes in it replaces it. An extent costs
-// eight bytes, and a bit for the stretch around it.
+// A stretch is the part of a page that the map had not heard of before; a page
+// that is too long for one, or whose offsets are too odd for 32 bits, makes
+// several. It is immutable; a reply that finds more changes in it replaces it.
+// An extent costs eight bytes, and a little for the stretch around it.
 //
 // Invariants:
 //
