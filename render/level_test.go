@@ -73,6 +73,9 @@ func TestLevelBorders(t *testing.T) {
 	if got := LevelOf(extent.Sum{Changed: 65536, Known: 1 << 40}, 1<<46); got != 1 {
 		t.Errorf("one block in 64 TiB is level %d, want 1", got)
 	}
+	if got := LevelOf(extent.Sum{Changed: 1 << 61, Known: math.MaxInt64}, math.MaxInt64); got != 5 {
+		t.Errorf("a quarter of all that can be counted is level %d, want 5", got)
+	}
 	if got := LevelOf(extent.Sum{Known: span - 1}, span); got != Unknown {
 		t.Errorf("one byte not known is level %d, want Unknown", got)
 	}
