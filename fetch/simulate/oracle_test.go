@@ -17,9 +17,15 @@ func newBitmap(capacity int64) bitmap {
 }
 
 func (b bitmap) mark(writes []extent.Extent) {
-	for _, w := range writes {
-		last := (w.End() - 1) / simulate.Granularity
-		for at := w.Start / simulate.Granularity; at <= last; at++ {
+	for i := range writes {
+		start, length := writes[i].Start, writes[i].Length
+		last := (start + length - 1) / simulate.Granularity
+		for at := start / simulate.Granularity; at <= last; at++ {
+			if at%64 == 0 && at+63 <= last {
+				b[at/64] = ^uint64(0)
+				at += 63
+				continue
+			}
 			b[at/64] |= 1 << (at % 64)
 		}
 	}
@@ -27,27 +33,29 @@ func (b bitmap) mark(writes []extent.Extent) {
 
 // extents reads the marked blocks off, cut at the capacity.
 func (b bitmap) extents(capacity int64) []extent.Extent {
-	const full = 64 * simulate.Granularity
 	var out []extent.Extent
-	add := func(start, length int64) {
-		if length = min(length, capacity-start); length > 0 {
-			out = join(out, extent.Extent{Start: start, Length: length})
+	first := int64(-1) // of the run that is open, in blocks
+	end := func(block int64) {
+		if first >= 0 {
+			start := first * simulate.Granularity
+			out = append(out, extent.Extent{Start: start, Length: min(block*simulate.Granularity, capacity) - start})
+			first = -1
 		}
 	}
 	for i, word := range b {
-		start := int64(i) * full
-		switch word {
-		case 0:
-		case ^uint64(0):
-			add(start, full)
-		default:
-			for bit := range int64(64) {
-				if word>>bit&1 == 1 {
-					add(start+bit*simulate.Granularity, simulate.Granularity)
-				}
+		if word == 0 && first < 0 || word == ^uint64(0) && first >= 0 {
+			continue
+		}
+		for bit := range int64(64) {
+			block := int64(i)*64 + bit
+			if word>>bit&1 == 0 {
+				end(block)
+			} else if first < 0 {
+				first = block
 			}
 		}
 	}
+	end(int64(len(b)) * 64)
 	return out
 }
 
