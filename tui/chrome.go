@@ -28,6 +28,9 @@ var indent = strings.Repeat(" ", margin)
 
 func fits(width, height int) bool { return width >= minWidth && height >= minHeight }
 
+// prompter is a screen that may ask for a line of text just above the keys.
+type prompter interface{ prompt(width int) string }
+
 // View draws the screen. It only puts strings together: what is costly was
 // made when its input changed.
 func (m *Model) View() tea.View {
@@ -55,8 +58,12 @@ func (m *Model) lines() []string {
 		lines = append(lines, m.shown.body(m.width, m.height-headerHeight-keysHeight)...)
 		lines = fill(lines, m.height-keysHeight)
 		lines = append(lines, m.keysLine())
-		if say := m.status.lines(m.width, m.styles); len(say) > 0 {
-			copy(lines[max(0, len(lines)-len(say)):], say)
+		say := m.status.lines(m.width, m.styles)
+		copy(lines[len(lines)-len(say):], say)
+		if p, ok := m.shown.(prompter); ok {
+			if ask := p.prompt(m.width); ask != "" {
+				lines[len(lines)-max(len(say), keysHeight)-1] = ask
+			}
 		}
 	}
 	lines = fill(lines, m.height)

@@ -230,7 +230,7 @@ func (s *disksScreen) facts(width int) []string {
 	fact("changeId", tracked)
 	fact("file", d.File)
 	fact("volumes", volumeSizes(d.Volumes))
-	fact("backing", strings.Join(nonEmpty(d.Backing, d.Mode, d.Sharing, d.RDM, d.Slot), " · "))
+	fact("backing", strings.Join(nonEmpty(d.Backing, d.Mode, sharing(d), d.RDM, d.Slot), " · "))
 	fact("size", fmt.Sprintf("%s · %s bytes", render.Bytes(d.Capacity), render.Count(d.Capacity)))
 	fact("uuid", d.UUID)
 	return lines
@@ -244,7 +244,7 @@ func (s *disksScreen) untracked(d vcenter.Disk) string {
 		return "independent disks cannot be tracked"
 	case d.RDM == "physicalMode":
 		return "physical raw device mappings cannot be tracked"
-	case d.Sharing != "" && d.Sharing != "sharingNone":
+	case sharing(d) != "":
 		return "shared disks cannot be tracked"
 	case s.detail.Tracking == vcenter.No:
 		return "change tracking is off for this VM"
@@ -252,6 +252,14 @@ func (s *disksScreen) untracked(d vcenter.Disk) string {
 		return "change tracking is off for this disk"
 	}
 	return "the disk is not tracked yet; tracking begins at the next snapshot or power-on"
+}
+
+// sharing is a disk's sharing mode where there is something to say of it.
+func sharing(d vcenter.Disk) string {
+	if d.Sharing == "sharingNone" {
+		return ""
+	}
+	return d.Sharing
 }
 
 func volumeNames(volumes []vcenter.Volume) string {

@@ -57,9 +57,9 @@ func (s *explorerScreen) cursorParts(room int) []string {
 		return []string{"this disk has no bytes"}
 	}
 	lo, hi := s.sample()
-	where := render.Address(s.cursor, max(hi-lo, 1)) + "  " + render.HexAddress(s.cursor)
+	where := render.Place(s.cursor, hi-lo) + "  " + render.HexAddress(s.cursor)
 	if room < 60 {
-		where = render.Address(s.cursor, max(hi-lo, 1))
+		where = render.Place(s.cursor, hi-lo)
 	}
 	sum := s.changes.Sum(lo, hi)
 	size := render.Bytes(hi - lo)

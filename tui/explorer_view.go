@@ -135,11 +135,16 @@ func (s *explorerScreen) body(width, height int) []string {
 	for i, line := range s.readout(l.readout.Dy(), l.grid.Min.X, width) {
 		put(l.readout.Min.Y+i, line)
 	}
-	if s.asking {
-		s.input.SetWidth(max(width-2*margin-10, 1))
-		put(height-1, indent+s.input.View())
-	}
 	return lines
+}
+
+// prompt is the field for an address, while one is asked for.
+func (s *explorerScreen) prompt(width int) string {
+	if !s.asking {
+		return ""
+	}
+	s.input.SetWidth(max(width-2*margin-10, 1))
+	return indent + s.input.View()
 }
 
 // arrange fits the layout and the grid to the terminal's size, and to the disk.

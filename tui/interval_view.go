@@ -241,7 +241,7 @@ func (s *intervalScreen) ready(width int) []string {
 	if s.disk.Tracking != vcenter.Unknown {
 		say(flagMark(s.disk.Tracking), "and "+s.disk.Tracking.String()+" for this disk ("+s.disk.Slot+".ctkEnabled)")
 	}
-	say("·", strings.Join(nonEmpty("hardware "+orDash(s.detail.HardwareVersion), s.disk.Mode, s.disk.Sharing, s.disk.Backing), " · "))
+	say("·", strings.Join(nonEmpty("hardware "+orDash(s.detail.HardwareVersion), s.disk.Mode, sharing(s.disk), s.disk.Backing), " · "))
 	return lines
 }
 

@@ -41,7 +41,7 @@ func newVMsScreen(m *Model) *vmsScreen {
 	return &vmsScreen{
 		m: m,
 		table: table{columns: []column{
-			{title: "name", width: 14, grow: 44},
+			{title: "name", width: 14, grow: 32},
 			{title: "power", width: 9, drop: 1},
 			{title: "tracking", width: 8},
 			{title: "disks", width: 5, right: true, drop: 2},
@@ -303,11 +303,11 @@ func (s *vmsScreen) filterLine(width int) string {
 	}
 	s.filter.SetWidth(max(min(width-24, 40), 4))
 	count := fmt.Sprintf("%s of %s", render.Count(int64(len(s.shown))), render.Count(int64(len(s.all))))
-	field := s.filter.View()
+	field := exactly(s.filter.View(), 1+min(ansi.StringWidth(s.filter.Value())+1, s.filter.Width()+1))
 	if !s.asking {
 		field = st.Accent.Render("/") + st.Strong.Render(render.Clean(s.filter.Value()))
 	}
-	return indent + "  " + strings.TrimRight(field, " ") + "   " + st.Dim.Render(count)
+	return indent + "  " + field + "   " + st.Dim.Render(count)
 }
 
 // row fades what has nothing to explore, and says unknown where the server was
