@@ -1,0 +1,30 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+func (p *program) demoCommand() *cobra.Command {
+	e := exploration{}
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Explore a simulated vCenter",
+		Long: `Explore a simulated vCenter that runs inside this program: more than 200 VMs whose
+disks were written to by models of a database, a file server, desktops and others,
+and some on which change tracking fails in the ways it does in the field.`,
+		Example: `  cbtmap demo
+  cbtmap demo --vm sql01 --disk "Hard disk 2"
+  cbtmap demo --vm files01 | cat                   the report of it`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			e.server.demo = true
+			return p.explore(cmd.Context(), &e)
+		},
+	}
+	e.server.addTimeout(cmd)
+	e.pick.add(cmd)
+	e.color.add(cmd)
+	cmd.Flags().DurationVar(&e.latency, "latency", demoLatency, "time that the simulated server takes for each page")
+	_ = cmd.Flags().MarkHidden("latency") // it exists
+	return cmd
+}

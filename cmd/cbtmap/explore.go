@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/spf13/cobra"
+
+	"cbtmap/fetch/vcenter"
+	"cbtmap/tui"
+)
+
+// demoLatency lets one see a map of the simulated vCenter fill in.
+const demoLatency = 40 * time.Millisecond
+
+// framesPerSecond is smooth enough for a map, and half of what a slow line
+// would otherwise have to carry.
+const framesPerSecond = 30
+
+// exploration is how the screens are to be started.
+type exploration struct {
+	server  serverFlags
+	pick    pickFlags
+	color   colorFlag
+	latency time.Duration // of the simulated vCenter
+}
+
+func (p *program) exploreCommand() *cobra.Command {
+	e := exploration{latency: demoLatency}
+	cmd := &cobra.Command{
+		Use:   "explore",
+		Short: "Explore change maps on screen (the default)",
+		Long: `Explore a server's change maps on screen: pick a VM, a disk and an interval, and
+watch the map fill in. Flags answer steps in advance. Where standard output is no
+terminal, the report is printed instead.`,
+		Example: `  cbtmap explore --url vc01 --known-hosts ~/.govmomi/known_hosts
+  cbtmap explore --vm sql01 --disk 2001 --to nightly-7 --from nightly-6`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.explore(cmd.Context(), &e) },
+	}
+	e.server.add(cmd)
+	e.pick.add(cmd)
+	e.color.add(cmd)
+	return cmd
+}
+
+// explore runs the screens, or prints the report where there is no screen.
+func (p *program) explore(ctx context.Context, e *exploration) error {
+	if !isTerminal(p.stdout) {
+		if e.pick.VM == "" {
+			return usage("standard output is no terminal, so this prints a report, which needs --vm and perhaps --disk, --to and --from: " +
+				"add them, or run it in a terminal")
+		}
+		return p.report(ctx, &reporting{server: e.server, pick: e.pick})
+	}
+	if err := e.server.check(); err != nil {
+		return err
+	}
+	var options []tea.ProgramOption
+	if isTerminal(p.stdin) { // else the terminal is found elsewhere
+		options = append(options, tea.WithInput(p.stdin))
+	}
+	return p.screens(ctx, e, options...)
+}
+
+// screens runs them until the user leaves or ctx ends.
+func (p *program) screens(ctx context.Context, e *exploration, options ...tea.ProgramOption) error {
+	work, cancel := context.WithCancel(ctx)
+	defer cancel() // before the sessions are closed
+	model, err := p.model(work, e)
+	if err != nil {
+		return err
+	}
+	options = append([]tea.ProgramOption{
+		tea.WithContext(ctx),
+		tea.WithoutSignalHandler(), // a signal ends ctx
+		tea.WithOutput(p.stdout),
+		tea.WithFPS(framesPerSecond),
+	}, options...)
+	if profile := colorProfile(e.color, p.getenv); profile != colorprofile.Unknown {
+		options = append(options, tea.WithColorProfile(profile))
+	}
+	switch _, err := tea.NewProgram(model, options...).Run(); {
+	case ctx.Err() != nil:
+		return errInterrupted
+	case errors.Is(err, tea.ErrProgramPanic):
+		return errors.New("the screen broke down, as shown above: this is a fault of cbtmap, so please report it")
+	case err != nil:
+		return fmt.Errorf("cannot use the terminal: %w: for figures without a screen see cbtmap report --help", err)
+	}
+	return nil
+}
+
+// model makes the screens' model. Nothing is opened before the first frame.
+func (p *program) model(ctx context.Context, e *exploration) (*tui.Model, error) {
+	options := tui.Options{
+		Context: ctx,
+		Connect: func(ctx context.Context, config vcenter.Config) (tui.Connection, error) {
+			return shown(p.sessions.connect(ctx, config))
+		},
+		Demo: func(ctx context.Context) (tui.Connection, error) {
+			conn, err := shown(p.sessions.demo(ctx, e.latency))
+			if err != nil {
+				return nil, err
+			}
+			return tui.Named(conn, "simulated vCenter"), nil
+		},
+		StartDemo: e.server.demo,
+		Pick:      e.pick.Pick,
+		Fetch:     e.server.fetchOptions(),
+	}
+	if !e.server.demo {
+		config, err := e.server.config(p.getenv)
+		if err != nil {
+			return nil, err
+		}
+		options.Config = config
+	}
+	return tui.New(options), nil
+}
+
+// shown is a connection as the screens take it: no connection is nil, and not a
+// server without a client.
+func shown(client *vcenter.Client, err error) (tui.Connection, error) {
+	if err != nil {
+		return nil, err
+	}
+	return tui.Client(client), nil
+}

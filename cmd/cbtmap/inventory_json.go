@@ -1,0 +1,126 @@
+package main
+
+import (
+	"strconv"
+	"time"
+
+	"cbtmap/fetch/vcenter"
+)
+
+// The shapes below are what scripts read: all keys are always there, lists are
+// never null, and what the server did not tell is. Sizes are bytes.
+
+type vmRow struct {
+	MoID           string  `json:"moid"`
+	Name           string  `json:"name"`
+	PowerState     *string `json:"powerState"` // "poweredOn", "poweredOff", "suspended"
+	ChangeTracking *bool   `json:"changeTracking"`
+	Disks          *int    `json:"disks"`
+	Snapshots      *int    `json:"snapshots"`
+}
+
+type vmHead struct {
+	MoID            string  `json:"moid"`
+	Name            string  `json:"name"`
+	PowerState      *string `json:"powerState"`
+	HardwareVersion *string `json:"hardwareVersion"` // "vmx-19"
+	ChangeTracking  *bool   `json:"changeTracking"`
+}
+
+type diskRow struct {
+	Key           int32    `json:"key"`
+	Label         string   `json:"label"`
+	CapacityBytes int64    `json:"capacityBytes"`
+	File          *string  `json:"file"`
+	Mode          *string  `json:"mode"`
+	UUID          *string  `json:"uuid"`
+	ChangeID      *string  `json:"changeId"` // now; null if not tracked
+	Volumes       []string `json:"volumes"`  // of the guest, by path
+}
+
+type snapshotRow struct {
+	MoID      string            `json:"moid"`
+	Name      string            `json:"name"`
+	Time      *time.Time        `json:"time"`
+	Parent    *string           `json:"parent"`    // managed object id; null for a root
+	ChangeIDs map[string]string `json:"changeIds"` // by disk key, of the disks tracked then
+}
+
+type vmsDocument struct {
+	VMs []vmRow `json:"vms"`
+}
+
+type vmDocument struct {
+	VM        vmHead        `json:"vm"`
+	Disks     []diskRow     `json:"disks"`
+	Snapshots []snapshotRow `json:"snapshots"` // oldest first
+}
+
+func vmsJSON(vms []vcenter.VM) vmsDocument {
+	rows := make([]vmRow, 0, len(vms))
+	for _, vm := range vms {
+		rows = append(rows, vmRow{
+			MoID:           vm.MoID,
+			Name:           vm.Name,
+			PowerState:     known(vm.Power, vm.Power != ""),
+			ChangeTracking: known(vm.Tracking == vcenter.Yes, vm.Tracking != vcenter.Unknown),
+			Disks:          known(vm.Disks, vm.Disks >= 0),
+			Snapshots:      known(vm.Snapshots, vm.Snapshots >= 0),
+		})
+	}
+	return vmsDocument{rows}
+}
+
+func detailJSON(d vcenter.Detail) vmDocument {
+	doc := vmDocument{
+		VM: vmHead{
+			MoID:            d.MoID,
+			Name:            d.Name,
+			PowerState:      known(d.Power, d.Power != ""),
+			HardwareVersion: known(d.HardwareVersion, d.HardwareVersion != ""),
+			ChangeTracking:  known(d.Tracking == vcenter.Yes, d.Tracking != vcenter.Unknown),
+		},
+		Disks:     make([]diskRow, 0, len(d.Disks)),
+		Snapshots: make([]snapshotRow, 0, len(d.Snapshots)),
+	}
+	for _, disk := range d.Disks {
+		row := diskRow{
+			Key:           disk.Key,
+			Label:         disk.Label,
+			CapacityBytes: disk.Capacity,
+			File:          known(disk.File, disk.File != ""),
+			Mode:          known(disk.Mode, disk.Mode != ""),
+			UUID:          known(disk.UUID, disk.UUID != ""),
+			ChangeID:      known(disk.ChangeID, disk.ChangeID != ""),
+			Volumes:       []string{},
+		}
+		for _, v := range disk.Volumes {
+			row.Volumes = append(row.Volumes, v.Path)
+		}
+		doc.Disks = append(doc.Disks, row)
+	}
+	for _, s := range d.Snapshots {
+		row := snapshotRow{
+			MoID:      s.MoID,
+			Name:      s.Name,
+			Time:      known(s.Created.UTC(), !s.Created.IsZero()),
+			Parent:    known(s.Parent, s.Parent != ""),
+			ChangeIDs: map[string]string{},
+		}
+		for _, disk := range s.Disks {
+			if disk.ChangeID != "" {
+				row.ChangeIDs[strconv.Itoa(int(disk.Key))] = disk.ChangeID
+			}
+		}
+		doc.Snapshots = append(doc.Snapshots, row)
+	}
+	return doc
+}
+
+// known is a value, or null where the server did not give it.
+func known[T any](value T, ok bool) *T {
+	if !ok {
+		return nil
+	}
+	return &value
+}

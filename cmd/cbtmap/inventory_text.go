@@ -1,0 +1,103 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"cbtmap/fetch/vcenter"
+	"cbtmap/render"
+)
+
+// nothing stands for what the server did not tell, or what there is none of.
+const nothing = "-"
+
+// inventoryTime is how a table writes times, in UTC.
+const inventoryTime = "2006-01-02 15:04 MST"
+
+func writeVMs(w io.Writer, vms []vcenter.VM) error {
+	t := newTable("name", "id", "power", "tracking", "disks>", "snapshots>")
+	for _, vm := range vms {
+		t.row(vm.Name, vm.MoID, power(vm.Power), vm.Tracking.String(), count(vm.Disks), count(vm.Snapshots))
+	}
+	return t.write(w)
+}
+
+func writeDetail(w io.Writer, d vcenter.Detail) error {
+	if _, err := fmt.Fprintf(w, "%s (%s) · power %s · hardware %s · change tracking %s\n",
+		render.Clean(d.Name), render.Clean(d.MoID), power(d.Power), render.Clean(orNothing(d.HardwareVersion)), d.Tracking); err != nil {
+		return err
+	}
+	disks := newTable("key", "disk", "capacity>", "tracked", "mode", "volumes", "file")
+	for _, k := range d.Disks {
+		tracked := "no"
+		if k.ChangeID != "" {
+			tracked = "yes"
+		}
+		disks.row(strconv.Itoa(int(k.Key)), k.Label, render.Bytes(k.Capacity), tracked, k.Mode, volumes(k), k.File)
+	}
+	snapshots := newTable("snapshot", "id", "time", "key", "changeId")
+	for _, s := range d.Snapshots {
+		at := ""
+		if !s.Created.IsZero() {
+			at = s.Created.UTC().Format(inventoryTime)
+		}
+		row := []string{s.Name, s.MoID, at}
+		for _, k := range s.Disks {
+			if k.ChangeID == "" {
+				continue
+			}
+			snapshots.row(append(row, strconv.Itoa(int(k.Key)), k.ChangeID)...)
+			row = []string{" ", " ", " "} // said once
+		}
+		if row[0] != " " {
+			snapshots.row(append(row, "", "")...)
+		}
+	}
+	for _, part := range []struct {
+		table *table
+		none  string
+	}{{disks, "no virtual disks"}, {snapshots, "no snapshots"}} {
+		if _, err := io.WriteString(w, "\n"); err != nil {
+			return err
+		}
+		if len(part.table.rows) == 0 {
+			if _, err := fmt.Fprintln(w, part.none); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := part.table.write(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// power is a power state without the word that all of them begin with.
+func power(state string) string {
+	return render.Clean(strings.ToLower(orNothing(strings.TrimPrefix(state, "powered"))))
+}
+
+func count(n int) string {
+	if n < 0 {
+		return nothing
+	}
+	return render.Count(int64(n))
+}
+
+func volumes(k vcenter.Disk) string {
+	paths := make([]string, len(k.Volumes))
+	for i, v := range k.Volumes {
+		paths[i] = v.Path
+	}
+	return strings.Join(paths, " ")
+}
+
+func orNothing(s string) string {
+	if s == "" {
+		return nothing
+	}
+	return s
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"cbtmap/fetch"
+	"cbtmap/fetch/extent"
+	"cbtmap/fetch/vcenter"
+	"cbtmap/render"
+)
+
+// reporting is what a report is to be about.
+type reporting struct {
+	server serverFlags
+	pick   pickFlags
+	json   bool
+}
+
+func (p *program) reportCommand() *cobra.Command {
+	var r reporting
+	cmd := &cobra.Command{
+		Use:   "report --vm NAME",
+		Short: "Print how much of a disk changed, as text or JSON",
+		Long: `Ask for all changed areas of one disk between two points in time, and print the
+totals. If the disk could not be asked about to its end, what is known is printed
+as a lower bound and the exit code is 3.`,
+		Example: `  cbtmap report --vm web01 --disk 2000
+  cbtmap report --vm sql01 --disk "Hard disk 2" --to nightly-5 --from nightly-4
+  cbtmap report --vm sql01 --disk 2001 --from '*'            what is allocated
+  cbtmap report --vm web01 --disk 2000 --json | jq .changed.bytes`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if r.pick.VM == "" {
+				return usage("no virtual machine is named: give --vm, and see cbtmap inventory for what there is")
+			}
+			return p.report(cmd.Context(), &r)
+		},
+	}
+	cmd.Flags().BoolVar(&r.json, "json", false, "print JSON (schema "+render.ReportSchema+")")
+	r.server.add(cmd)
+	r.pick.add(cmd)
+	return cmd
+}
+
+// report prints what changed in one interval.
+func (p *program) report(ctx context.Context, r *reporting) error {
+	client, err := p.server(ctx, &r.server)
+	if err != nil {
+		return err
+	}
+	interval, err := resolve(ctx, client, r.pick)
+	if err != nil {
+		return err
+	}
+	line := newProgressLine(p.stderr, interval.VM.Name+" "+interval.Disk.Label)
+	var last fetch.Batch
+	m, fetchErr := fetch.Collect(ctx, client.Source(interval), r.server.fetchOptions(), func(b fetch.Batch) {
+		last = b
+		line.show(b.Progress)
+	})
+	line.erase()
+	if fetchErr != nil && m.Known() == 0 {
+		return fetchErr // nothing is known: there is nothing to report
+	}
+	report := describe(m, interval, last.Failed)
+	write := report.WriteText
+	if r.json {
+		write = report.WriteJSON
+	}
+	if err := write(p.stdout); err != nil {
+		return fmt.Errorf("cannot write the report: %w", err)
+	}
+	switch {
+	case fetchErr == nil:
+		return nil
+	case ctx.Err() != nil:
+		return fmt.Errorf("%w: the report covers %s of the disk", errInterrupted, render.Share(m.Known(), m.Capacity()))
+	case errors.Is(fetchErr, context.Canceled):
+		return fetchErr
+	}
+	return incompleteError{fmt.Errorf("the report covers %s of the disk: %w", render.Share(m.Known(), m.Capacity()), fetchErr)}
+}
+
+// resolve finds what the flags name.
+func resolve(ctx context.Context, client *vcenter.Client, pick pickFlags) (vcenter.Interval, error) {
+	vm, err := client.FindVM(ctx, pick.VM)
+	if err != nil {
+		return vcenter.Interval{}, err
+	}
+	detail, err := client.Detail(ctx, vm.MoID)
+	if err != nil {
+		return vcenter.Interval{}, err
+	}
+	disk, err := detail.FindDisk(pick.Disk)
+	if err != nil {
+		return vcenter.Interval{}, err
+	}
+	return detail.FindInterval(disk, pick.To, pick.From)
+}
+
+// describe makes the report of a map.
+func describe(m *extent.Map, iv vcenter.Interval, failed extent.Extent) render.Report {
+	disk := render.ReportDisk{
+		VM:    iv.VM.Name,
+		MoID:  iv.VM.MoID,
+		Label: iv.Disk.Label,
+		Key:   iv.Disk.Key,
+		UUID:  iv.Disk.UUID,
+	}
+	interval := render.ReportInterval{
+		FromChangeID: iv.FromChangeID,
+		FromSnapshot: iv.FromSnapshot,
+		ToChangeID:   iv.ToChangeID,
+	}
+	if iv.To.MoID != "" {
+		interval.ToSnapshot = &iv.To.Name
+	}
+	if !iv.FromTime.IsZero() {
+		interval.From = &iv.FromTime
+	}
+	if !iv.ToTime.IsZero() {
+		interval.To = &iv.ToTime
+	}
+	return render.NewReport(m, disk, interval, failed.Length)
+}

@@ -1,0 +1,22 @@
+package main
+
+import (
+	"context"
+
+	"cbtmap/fetch/vcenter"
+)
+
+// server connects as the flags say, for commands without a screen.
+func (p *program) server(ctx context.Context, f *serverFlags) (*vcenter.Client, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
+	if f.demo {
+		return p.sessions.demo(ctx, 0)
+	}
+	config, err := f.config(p.getenv)
+	if err != nil {
+		return nil, err
+	}
+	return p.sessions.connect(ctx, config)
+}
