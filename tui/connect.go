@@ -131,6 +131,7 @@ func (s *connectScreen) connected(msg connectedMsg) tea.Cmd {
 		old = closeCmd(s.m.server)
 	}
 	s.m.server = msg.server
+	s.m.reset()
 	s.m.show(s.m.vms)
 	return tea.Batch(old, s.m.vms.start())
 }

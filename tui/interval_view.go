@@ -241,6 +241,9 @@ func (s *intervalScreen) ready(width int) []string {
 	if s.disk.Tracking != vcenter.Unknown {
 		say(flagMark(s.disk.Tracking), "and "+s.disk.Tracking.String()+" for this disk ("+s.disk.Slot+".ctkEnabled)")
 	}
+	if s.cursor < s.end && s.cursor != s.begin && s.beginFault(s.cursor) != nil {
+		say("·", "this row cannot begin: "+s.beginFault(s.cursor).Error())
+	}
 	say("·", strings.Join(nonEmpty("hardware "+orDash(s.detail.HardwareVersion), s.disk.Mode, sharing(s.disk), s.disk.Backing), " · "))
 	return lines
 }

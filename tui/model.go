@@ -61,13 +61,22 @@ type Model struct {
 func New(opts Options) *Model {
 	m := &Model{opts: opts.withDefaults(), keys: DefaultKeyMap(), dark: true, pick: opts.Pick}
 	m.connect = newConnectScreen(m)
+	m.shown = m.connect
+	m.reset()
+	return m
+}
+
+// reset forgets all that was learnt from a server: on another one the same
+// managed object ids name other things.
+func (m *Model) reset() {
+	if m.explorer != nil {
+		m.explorer.stop()
+	}
 	m.vms = newVMsScreen(m)
 	m.disks = newDisksScreen(m)
 	m.interval = newIntervalScreen(m)
 	m.explorer = newExplorerScreen(m)
-	m.shown = m.connect
 	m.restyle()
-	return m
 }
 
 // Connection is the open connection, nil without one; whoever runs the program
