@@ -55,12 +55,12 @@ func BenchmarkLines(b *testing.B) {
 			b.Run(name+"/"+profile.name, func(b *testing.B) {
 				p := NewPalette(profile.p, true)
 				buf := page(nil, p, levels)
-				b.ReportMetric(float64(len(buf)), "B/frame")
 				b.ReportAllocs()
 				for b.Loop() {
 					buf = page(buf[:0], p, levels)
 					_ = string(buf)
 				}
+				b.ReportMetric(float64(len(buf)), "B/frame")
 			})
 		}
 	}
