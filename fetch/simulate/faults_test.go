@@ -48,6 +48,7 @@ func TestInvalidArguments(t *testing.T) {
 		"sequence that is none":    {"changeId", change(func(q *types.QueryChangedDiskAreas) { q.ChangeId += "x" })},
 		"negative sequence":        {"changeId", change(func(q *types.QueryChangedDiskAreas) { q.ChangeId = trackingOf(q.ChangeId) + "/-3" })},
 		"changeId of another disk": {"changeId", change(func(q *types.QueryChangedDiskAreas) { q.ChangeId = log.Snapshots[0].ChangeID })},
+		"old id of another disk":   {"changeId", change(func(q *types.QueryChangedDiskAreas) { q.ChangeId = trackingOf(log.Current) + "/1" })},
 		"begin newer than the end": {"changeId", question(sql, 4, 2)},
 		"across a reset":           {"changeId", question(reset, 1, 5)},
 	} {

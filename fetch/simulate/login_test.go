@@ -11,6 +11,7 @@ import (
 	"github.com/vmware/govmomi/vim25/mo"
 	"github.com/vmware/govmomi/vim25/soap"
 	"github.com/vmware/govmomi/vim25/types"
+	"github.com/vmware/govmomi/vim25/xml"
 
 	"cbtmap/fetch/simulate"
 )
@@ -29,7 +30,12 @@ func TestOnlyTheRightPasswordOpens(t *testing.T) {
 			t.Errorf("%s: got %v, want InvalidLogin", who, err)
 		}
 	}
-	if err := m.LoginByToken(c.WithHeader(t.Context(), soap.Header{})); !fault.Is(err, &types.InvalidLogin{}) {
+	var token struct {
+		XMLName xml.Name `xml:"Security"`
+		Subject string   `xml:"Assertion>Subject>NameID"`
+	}
+	token.Subject = simulate.Username // believed by the simulator, signed or not
+	if err := m.LoginByToken(c.WithHeader(t.Context(), soap.Header{Security: token})); !fault.Is(err, &types.InvalidLogin{}) {
 		t.Errorf("token: got %v, want InvalidLogin", err)
 	}
 	if err := m.Login(t.Context(), url.UserPassword(simulate.Username, simulate.Password)); err != nil {
