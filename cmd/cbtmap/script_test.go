@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"cbtmap/fetch/simulate"
+)
+
+// TestScripts runs testdata/*.txtar, one behaviour a file. Scripts have the
+// environment of a simulated vCenter, and these commands besides the usual ones:
+//
+//	cbtmap …    runs the program; ! if it must fail
+//	code N      the exit code that it had
+//	lines N     how many lines its standard error had
+//
+// No output may ever hold a password, right or wrong.
+func TestScripts(t *testing.T) {
+	server := vcenterForTests(t)
+	flaky := startFlaky(t, server)
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(env *testscript.Env) error {
+			for name, value := range environmentOf(server) {
+				env.Setenv(name, value)
+			}
+			env.Setenv("BROKEN_URL", flaky.broken.URL+"/sdk")
+			env.Setenv("SILENT_URL", flaky.silent.URL+"/sdk")
+			env.Setenv("NOT_VCENTER", flaky.page.URL)
+			env.Setenv("FLAKY_CA", flaky.caFile)
+			env.Setenv("CHANGEID_OF_2000", changeIDAt(t, server, "sql01", 2000, "nightly-5"))
+			env.Values[lastRun{}] = new(result)
+			return os.WriteFile(filepath.Join(env.WorkDir, "right"), []byte(simulate.Password+"\n"), 0o600)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"cbtmap": scriptRun,
+			"code":   scriptCode,
+			"lines":  scriptLines,
+		},
+	})
+}
+
+func changeIDAt(t *testing.T, server *simulate.Server, vm string, key int32, snapshot string) string {
+	t.Helper()
+	for _, disk := range server.Disks() {
+		for _, s := range disk.Snapshots {
+			if disk.VM == vm && disk.Key == key && s.Name == snapshot {
+				return s.ChangeID
+			}
+		}
+	}
+	t.Fatalf("no disk %d of %s at %s", key, vm, snapshot)
+	return ""
+}
+
+// lastRun is the key of a script's last result.
+type lastRun struct{}
+
+func last(ts *testscript.TestScript) *result { return ts.Value(lastRun{}).(*result) }
+
+func scriptRun(ts *testscript.TestScript, neg bool, args []string) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	var stdout, stderr strings.Builder
+	code := run(ctx, args, strings.NewReader(""), &stdout, &stderr, ts.Getenv)
+	*last(ts) = result{code, stdout.String(), stderr.String()}
+	_, _ = ts.Stdout().Write([]byte(stdout.String()))
+	_, _ = ts.Stderr().Write([]byte(stderr.String()))
+	if leak := leaked(last(ts), ts.Getenv("GOVC_PASSWORD")); leak != "" {
+		ts.Fatalf("a password was printed: %q", leak)
+	}
+	if neg == (code == exitOK) {
+		ts.Fatalf("exit code %d", code)
+	}
+}
+
+// leaked finds a password in what was printed.
+func leaked(r *result, password string) string {
+	secrets := []string{simulate.Password, "hunter2", "5ecret"}
+	if text, err := os.ReadFile(password); err == nil {
+		password = strings.TrimSpace(string(text))
+	}
+	if password != "" {
+		secrets = append(secrets, password)
+	}
+	for _, secret := range secrets {
+		if strings.Contains(r.stdout+r.stderr, secret) {
+			return secret
+		}
+	}
+	return ""
+}
+
+func scriptCode(ts *testscript.TestScript, _ bool, args []string) {
+	if got := strconv.Itoa(last(ts).code); len(args) != 1 || got != args[0] {
+		ts.Fatalf("exit code %s, want %s", got, strings.Join(args, " "))
+	}
+}
+
+func scriptLines(ts *testscript.TestScript, _ bool, args []string) {
+	if got := strconv.Itoa(strings.Count(last(ts).stderr, "\n")); len(args) != 1 || got != args[0] {
+		ts.Fatalf("%s lines on standard error, want %s", got, strings.Join(args, " "))
+	}
+}
