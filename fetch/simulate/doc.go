@@ -3,10 +3,10 @@
 // Tracking. It serves demonstrations, tests, and any other vSphere client that
 // wants a server to practise on.
 //
-//	seed ─► guest ─► journal ─► history ─► ledger ─► QueryChangedDiskAreas ─► pages
-//	        writes   one night  a disk's   finds     2,000 extents at most,
-//	        bytes    64 KiB     epochs     the disk  typed faults
-//	                 blocks
+//	seed ─► guest ─► journal ─► history ──► tracker ─────────────► pages
+//	        writes   one epoch  all epochs  QueryChangedDiskAreas  2,000 extents
+//	        bytes    in order   in 64 KiB   finds VM, disk and     at most, or a
+//	                            blocks      interval               typed fault
 //
 //	cast ─► vm, disk, snapshot objects ─► simulator's registry ─► SOAP over TLS
 //

@@ -14,7 +14,8 @@ var (
 	dbIndex   = area{470 * gib, 224 * gib} // where the rebuilt index comes to lie
 )
 
-// rebuildNight is the night in which the largest index of sql01 was rebuilt.
+// rebuildNight is the night in which the largest index of sql01 was rebuilt:
+// the fourth, from nightly-4 to nightly-5.
 const rebuildNight = 4
 
 // databaseData is the data disk of a busy database. Every night its jobs sweep
