@@ -1,31 +1,39 @@
+// Screenshots draws the pictures of the README: it runs the real program on the
+// simulated vCenter, presses keys, and paints what a terminal would show.
+//
+//	go run ./screenshots            writes them into screenshots/
+//	go run ./screenshots -dir D     writes them into D
+//
+// The same program gives the same bytes, so a test can tell whether the pictures
+// are up to date.
 package main
 
 import (
+	"flag"
 	"fmt"
-	"image/png"
-	"io"
 	"os"
+	"path/filepath"
 )
 
-// The screen that is read from standard input, in cells.
-const columns, lines = 120, 36
-
-// main paints a screen from standard input as a PNG on standard output.
 func main() {
-	if err := run(os.Stdin, os.Stdout); err != nil {
+	dir := flag.String("dir", "screenshots", "`folder` to write the pictures into")
+	flag.Parse()
+	if err := run(*dir); err != nil {
 		fmt.Fprintln(os.Stderr, "screenshots:", err)
 		os.Exit(1)
 	}
 }
 
-func run(in io.Reader, out io.Writer) error {
-	content, err := io.ReadAll(in)
+func run(dir string) error {
+	pictures, err := drawAll()
 	if err != nil {
 		return err
 	}
-	painter, err := NewPainter(9)
-	if err != nil {
-		return err
+	for _, p := range pictures {
+		if err := os.WriteFile(filepath.Join(dir, p.name), p.data, 0o644); err != nil {
+			return err
+		}
+		fmt.Printf("%s\t%d bytes\n", p.name, len(p.data))
 	}
-	return png.Encode(out, painter.FromView(string(content), columns, lines))
+	return nil
 }
