@@ -100,11 +100,12 @@ func called(h http.Handler) (http.Handler, func(method string) int) {
 		}
 }
 
-// isQuery says whether r asks for changed areas, and leaves its body to read.
-func isQuery(r *http.Request) bool {
+// asks says whether r calls the method, and leaves its body to read.
+func asks(r *http.Request, method string) bool {
 	body, _ := io.ReadAll(r.Body)
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	return bytes.Contains(body, []byte(query))
+	m := methodName.FindSubmatch(body)
+	return m != nil && string(m[1]) == method
 }
 
 // silent keeps the refused handshakes of a test out of its output.

@@ -2,7 +2,6 @@ package vcenter
 
 import (
 	"context"
-	"net/http"
 	"sync"
 	"time"
 
@@ -51,8 +50,6 @@ func Connect(ctx context.Context, c Config) (*Client, error) {
 	}
 	sc.DefaultTransport().MaxIdleConnsPerHost = connections
 	sc.Transport = soapOnly{sc.DefaultTransport()}
-	// The body of a login is the password: never send it on to where a reply points.
-	sc.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 	cl, err := login(ctx, sc, a)
 	if err != nil {

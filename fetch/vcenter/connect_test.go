@@ -174,6 +174,25 @@ func TestConnectToOtherThings(t *testing.T) {
 	}
 }
 
+// A login is a password: it goes to the server that was named, and nowhere that
+// this server points to.
+func TestLoginIsNotSentElsewhere(t *testing.T) {
+	elsewhere, calls := called(canned{}.handler())
+	other := serve(t, elsewhere)
+	good := canned{}.handler()
+	_, err := vcenter.Connect(t.Context(), serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if asks(r, "Login") {
+			http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect)
+			return
+		}
+		good.ServeHTTP(w, r)
+	})))
+	wantError(t, err, "(HTTP status 307 Temporary Redirect)")
+	if calls("Login") != 0 {
+		t.Error("the password was sent to another server")
+	}
+}
+
 func TestConnectToNothing(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -3,6 +3,7 @@ package vcenter_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -30,6 +31,7 @@ func TestAreasFaults(t *testing.T) {
 		{"FileFault", "Error caused by file", message(cbt+"noTrack", "x"), `change tracking was off for Hard disk 2 of "sql01" at snapshot "nightly-3"`},
 		{"FileFault", "Error caused by file", message(cbt+"noEpoch", "x"), "has no current period"},
 		{"FileFault", "Error caused by file", message(cbt+"cannotGetChanges", "The tracking file is Corrupted"), "is corrupt: make a full backup"},
+		{"FileFault", "The ctk file is corrupt", message(cbt+"cannotGetChanges", "x"), "is corrupt: make a full backup"},
 		{"FileFault", "Error caused by file", message(cbt+"cannotGetChanges", "x"), "the server cannot tell the changes of Hard disk 2"},
 		{"FileFault", "Error caused by file", message("other", "x"), "cannot read the change tracking of Hard disk 2 of \"sql01\" ([ds1] sql01/sql01-000003.vmdk)"},
 		{"FileLocked", "Unable to access file since it is locked", "<file>a.vmdk</file>", "(a.vmdk)"},
@@ -71,13 +73,42 @@ func TestAreasOfTheWire(t *testing.T) {
 	}
 }
 
+// The server is asked for the disk by the key that it had at the end.
+func TestAreasAsksForTheDiskOfTheEnd(t *testing.T) {
+	var asked string
+	good := canned{query: returnval(query, "<startOffset>0</startOffset><length>1</length>")}.handler()
+	c := connect(t, serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if asks(r, query) {
+			body, _ := io.ReadAll(r.Body)
+			asked = string(body)
+			r.Body = io.NopCloser(strings.NewReader(asked))
+		}
+		good.ServeHTTP(w, r)
+	})))
+	iv := vcenter.Interval{
+		VM: machine(), Disk: vcenter.Disk{Key: 2000, ObjectID: "1-2000"}, FromChangeID: dataUUID + "/7",
+		To: vcenter.Snapshot{MoID: "snapshot-3", Disks: []vcenter.Disk{{Key: 2005, ObjectID: "1-2000"}}},
+	}
+	if _, err := c.Areas(t.Context(), iv, 1<<40); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`<_this type="VirtualMachine">vm-1</_this>`, `<snapshot type="VirtualMachineSnapshot">snapshot-3</snapshot>`,
+		"<deviceKey>2005</deviceKey>", "<startOffset>1099511627776</startOffset>", "<changeId>" + dataUUID + "/7</changeId>",
+	} {
+		if !strings.Contains(asked, want) {
+			t.Errorf("no %s in %s", want, asked)
+		}
+	}
+}
+
 // A question can be given up, and times out, while the server thinks.
 func TestAreasGivesUp(t *testing.T) {
 	release := make(chan struct{})
 	good := canned{}.handler()
 	asked := make(chan struct{}, 10)
 	c := connect(t, serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if isQuery(r) {
+		if asks(r, query) {
 			asked <- struct{}{}
 			<-release
 			return
@@ -122,7 +153,7 @@ func TestAreasOfABadConnection(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			good := canned{}.handler()
 			c := connect(t, serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if isQuery(r) {
+				if asks(r, query) {
 					tt.answer(w, r)
 					return
 				}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"sync"
 	"testing"
 	"time"
 
@@ -51,14 +52,27 @@ func connect(t testing.TB, c vcenter.Config) *vcenter.Client {
 	return client
 }
 
+// moids are the machines of live that have disks, by name.
+var moids = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for _, truth := range live.Disks() {
+		all[truth.VM] = truth.MoID
+	}
+	return all
+})
+
 // detail reads one machine of live by name.
 func detail(t testing.TB, c *vcenter.Client, name string) vcenter.Detail {
 	t.Helper()
-	vm, err := c.FindVM(t.Context(), name)
-	if err != nil {
-		t.Fatal(err)
+	moid, ok := moids()[name]
+	if !ok {
+		vm, err := c.FindVM(t.Context(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		moid = vm.MoID
 	}
-	d, err := c.Detail(t.Context(), vm.MoID)
+	d, err := c.Detail(t.Context(), moid)
 	if err != nil {
 		t.Fatal(err)
 	}

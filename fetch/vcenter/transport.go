@@ -60,7 +60,8 @@ func (e *statusError) Error() string {
 
 // soapOnly lets pass only replies that can be a SOAP envelope: status 200, or 500
 // for faults, and no web page. What it refuses keeps its status, which the
-// decoder behind it would lose.
+// decoder behind it would lose. Redirects are refused with the rest: the body of
+// a login is a password, and belongs to nobody but the server that was named.
 type soapOnly struct{ next http.RoundTripper }
 
 func (s soapOnly) RoundTrip(req *http.Request) (*http.Response, error) {
