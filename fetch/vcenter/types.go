@@ -27,7 +27,7 @@ func (f Flag) String() string { return [...]string{"unknown", "off", "on"}[f] }
 
 // Server says who answered and as whom we are logged in.
 type Server struct {
-	Host    string // host, or host:port when the port is not 443
+	Host    string // host, or host:port when the port is not the usual one
 	User    string // as logged in
 	Product string // "VMware vCenter Server 8.0.3"
 	Release string // API release, "8.0.3.0"
@@ -37,7 +37,7 @@ type Server struct {
 // of them are cheap (about 1.8 kB each on the wire).
 type VM struct {
 	MoID           string    // managed object id, "vm-42"
-	Name           string    // as the server has it: untrusted text
+	Name           string    // with the server's %2f, %5c and %25 undone: untrusted text
 	Power          string    // "poweredOn", "poweredOff", "suspended", "" if not given
 	Tracking       Flag      // config.changeTrackingEnabled
 	Supported      Flag      // capability.changeTrackingSupported
