@@ -24,7 +24,7 @@ type explorerLayout struct {
 
 // The heights of the body from which on there is room for more.
 const (
-	roomyBody = 30 // blank lines
+	roomyBody = 27 // blank lines
 	plainBody = 18 // legend, ruler and bracket, the line about the view
 )
 

@@ -115,5 +115,6 @@ func fakeOptions(f *fake) tui.Options {
 		}
 		return f, nil
 	}
+	opts.Connect = func(ctx context.Context, _ vcenter.Config) (tui.Connection, error) { return opts.Demo(ctx) }
 	return opts
 }

@@ -19,7 +19,7 @@ type Options struct {
 	// program connects at once; else it asks.
 	Config vcenter.Config
 
-	// Connect logs in to a vCenter.
+	// Connect logs in to a vCenter. It must be set.
 	Connect func(context.Context, vcenter.Config) (Connection, error)
 
 	// Demo connects to the simulated vCenter. StartDemo does so at once.
