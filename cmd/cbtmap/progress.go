@@ -12,7 +12,10 @@ import (
 
 // progressWidth is how many columns a line of progress takes at most, so that it
 // never wraps in a terminal of 80, and can be written over.
-const progressWidth = 79
+const (
+	progressWidth = 79
+	nameWidth     = 30 // of which this much may be a name
+)
 
 // progressLine shows progress in one line of a terminal and leaves no trace. It
 // needs no control sequence but carriage return, which every console knows.
@@ -25,7 +28,7 @@ func newProgressLine(out io.Writer, what string) *progressLine {
 	if !isTerminal(out) {
 		out = nil
 	}
-	return &progressLine{out: out, what: render.Clean(what)}
+	return &progressLine{out: out, what: render.Cut(render.Clean(what), nameWidth)}
 }
 
 func (l *progressLine) show(p fetch.Progress) {
