@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -36,8 +37,11 @@ type prompter interface{ prompt(width int) string }
 func (m *Model) View() tea.View {
 	v := tea.NewView(strings.Join(m.lines(), "\n"))
 	v.AltScreen = true
-	v.MouseMode = tea.MouseModeCellMotion
+	if !m.noMouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.WindowTitle = m.title()
+	v.ProgressBar = m.explorer.progressBar()
 	return v
 }
 
@@ -113,24 +117,74 @@ func (m *Model) crumbs(crumbs []string, width int) string {
 	return b.String()
 }
 
-// keysLine shows the keys that matter here, as many as fit, and always how to
-// get at the others.
-func (m *Model) keysLine() string {
-	help := hint(m.styles, m.keys.Global.Help) + indent
-	if m.shown.typing() {
-		help = ""
+// placedKey is a key in the line of keys, and the columns it stands in.
+type placedKey struct {
+	binding  key.Binding
+	from, to int
+}
+
+// placeKeys sets out the keys that matter here, as many as fit, and always how
+// to get at the others.
+func (m *Model) placeKeys() []placedKey {
+	var placed []placedKey
+	end := m.width
+	if !m.shown.typing() {
+		help := m.keys.Global.Help
+		end = m.width - margin - hintWidth(help)
+		placed = append(placed, placedKey{help, end, m.width - margin})
 	}
-	room := m.width - ansi.StringWidth(help) - 2
-	line := indent
+	x := margin
 	for _, k := range m.shown.hints() {
-		next := hint(m.styles, k)
-		if ansi.StringWidth(line)+ansi.StringWidth(next) > room {
+		w := hintWidth(k)
+		if x+w+2 > end {
 			break
 		}
-		line += next + "   "
+		placed = append(placed, placedKey{k, x, x + w})
+		x += w + 3
 	}
-	return spread(line, help, m.width)
+	slices.SortFunc(placed, func(a, b placedKey) int { return a.from - b.from })
+	return placed
 }
+
+func (m *Model) keysLine() string {
+	var b strings.Builder
+	x := 0
+	for _, p := range m.placeKeys() {
+		b.WriteString(strings.Repeat(" ", p.from-x) + hint(m.styles, p.binding))
+		x = p.to
+	}
+	return b.String()
+}
+
+// clickKey presses the key that was clicked on in the line of keys. One that
+// stands for several keys does nothing.
+func (m *Model) clickKey(msg tea.MouseClickMsg) tea.Cmd {
+	if m.status.text != "" || msg.Button != tea.MouseLeft {
+		return nil
+	}
+	for _, p := range m.placeKeys() {
+		if keys := p.binding.Keys(); msg.X >= p.from && msg.X < p.to && len(keys) > 0 {
+			if press, ok := pressOf(keys[0]); ok {
+				return m.press(press)
+			}
+		}
+	}
+	return nil
+}
+
+// pressOf is the message of a key by the name that bindings use.
+func pressOf(name string) (tea.KeyPressMsg, bool) {
+	named := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace}
+	if code, ok := named[name]; ok {
+		return tea.KeyPressMsg{Code: code}, true
+	}
+	if r := []rune(name); len(r) == 1 {
+		return tea.KeyPressMsg{Code: r[0], Text: name}, true
+	}
+	return tea.KeyPressMsg{}, false
+}
+
+func hintWidth(k key.Binding) int { return ansi.StringWidth(k.Help().Key + " " + k.Help().Desc) }
 
 func hint(st Styles, k key.Binding) string {
 	return st.Strong.Render(k.Help().Key) + " " + st.Dim.Render(k.Help().Desc)

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -35,6 +36,8 @@ type explorerScreen struct {
 
 	input  textinput.Model
 	asking bool // an address is being typed
+
+	selection selection
 
 	wheel wheel
 	drag  drag
@@ -81,7 +84,7 @@ func (s *explorerScreen) open(iv vcenter.Interval) tea.Cmd {
 	s.iv = iv
 	s.changes, s.failed = extent.New(iv.Capacity), nil
 	s.version++
-	s.cursor, s.past, s.asking = 0, nil, false
+	s.cursor, s.past, s.asking, s.selection = 0, nil, false, selection{}
 	s.grid = render.Grid{}
 	s.arrange()
 	return s.fetch()
@@ -153,8 +156,13 @@ func (s *explorerScreen) secondPassed(msg secondPassedMsg) tea.Cmd {
 
 func (s *explorerScreen) typing() bool { return s.asking }
 
-// back leaves the map as it is, and its fetch running: enter returns to it.
+// back leaves the map as it is, and its fetch running: enter returns to it. A
+// selection is given up first.
 func (s *explorerScreen) back() tea.Cmd {
+	if s.selection.on {
+		s.selection = selection{}
+		return nil
+	}
 	s.m.show(s.m.interval)
 	return nil
 }
@@ -193,6 +201,20 @@ func (s *explorerScreen) press(msg tea.KeyPressMsg) tea.Cmd {
 		s.nextChange()
 	case key.Matches(msg, k.Prev):
 		s.prevChange()
+	case key.Matches(msg, k.Select):
+		s.startSelection()
+	case key.Matches(msg, k.Zoom):
+		if s.selection.on {
+			s.zoomToSelection()
+		} else {
+			s.m.status.tell("enter zooms to a selection: v begins one")
+		}
+	case key.Matches(msg, k.Extents):
+		return s.listExtents()
+	case key.Matches(msg, k.Copy):
+		return s.copy("the address", render.HexAddress(s.cursor))
+	case key.Matches(msg, k.CopyTotals):
+		return s.copy("the totals", s.summary())
 	case key.Matches(msg, k.Goto):
 		s.asking = true
 		s.input.Reset()
@@ -250,7 +272,45 @@ func (s *explorerScreen) hints() []key.Binding {
 		return []key.Binding{bind("enter", "go"), bind("esc", "stay")}
 	}
 	k := s.m.keys.Explorer
+	if s.selection.on {
+		return []key.Binding{short(k.Zoom, "zoom to it"), short(k.Extents, "its extents"), bind("esc", "give it up", "esc")}
+	}
 	return []key.Binding{
-		k.Next, bind("+ -", "zoom"), k.Whole, k.Goto, bind("backspace", "undo zoom"), s.m.keys.Global.Back, s.m.keys.Global.Quit,
+		k.Next, bind("+ -", "zoom", "+"), k.Whole, short(k.Goto, "go to"), short(k.Select, "select"), short(k.Extents, "extents"),
+		s.m.keys.Global.Back, s.m.keys.Global.Quit,
 	}
 }
+
+// listExtents opens the list of what changed under the cursor, or in the
+// selection.
+func (s *explorerScreen) listExtents() tea.Cmd {
+	lo, hi := s.sample()
+	what := "the sample at " + render.Place(lo, hi-lo)
+	if s.selection.on {
+		lo, hi = s.selected()
+		what = "the selection"
+	}
+	if err := s.m.extents.open(lo, hi, what); err != nil {
+		s.m.status.tell(err.Error())
+		return nil
+	}
+	s.m.show(s.m.extents)
+	return nil
+}
+
+// copy puts a text on the clipboard of the terminal that shows the program,
+// also over ssh, where the terminal allows it.
+func (s *explorerScreen) copy(what, text string) tea.Cmd {
+	s.m.status.tell("copied " + what + ": " + text)
+	return tea.SetClipboard(text)
+}
+
+// summary is the totals as a sentence for a ticket.
+func (s *explorerScreen) summary() string {
+	return strings.Join(append([]string{
+		strings.Join(s.crumbs()[1:], " "), s.interval(), s.state().short,
+	}, s.totalParts(wide)...), " · ")
+}
+
+// wide is room enough for any line.
+const wide = 1 << 10

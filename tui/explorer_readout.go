@@ -18,7 +18,12 @@ func (s *explorerScreen) readout(lines, label, width int) []string {
 		return st.Dim.Render(render.Pad(name, max(label-1, 0), true)) + " " + joinFit(st, parts, room)
 	}
 	out := []string{line("cursor", s.cursorParts(room))}
-	if lines > 2 {
+	switch {
+	case s.selection.on && lines > 2:
+		out = append(out, line("selected", s.rangeParts()))
+	case s.selection.on:
+		out[0] = line("selected", s.rangeParts())
+	case lines > 2:
 		out = append(out, line("view", s.viewParts()))
 	}
 	return append(out, line("changed", s.totalParts(room)))[:min(lines, len(out)+1)]

@@ -5,10 +5,26 @@ import (
 	"strings"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"cbtmap/render"
 )
+
+// progressBar is the terminal's own, where it has one, while a fetch runs.
+func (s *explorerScreen) progressBar() *tea.ProgressBar {
+	known, capacity := s.changes.Known(), s.changes.Capacity()
+	switch {
+	case s.fetched.gen == 0 || s.changes.Complete():
+		return nil
+	case s.fetched.done:
+		return tea.NewProgressBar(tea.ProgressBarError, percent(known, capacity))
+	}
+	return tea.NewProgressBar(tea.ProgressBarDefault, percent(known, capacity))
+}
+
+// percent is a share in whole percents, never 100 for less than all.
+func percent(part, whole int64) int { return int(float64(part) / float64(max(whole, 1)) * 100) }
 
 // note tells which interval this is and how far its fetch has come.
 func (s *explorerScreen) note(width int) string {
@@ -192,13 +208,30 @@ func (s *explorerScreen) gutter(scale render.Scale, row, cursorRow int, onMap bo
 		label = render.HexAddress(addr)
 	}
 	label = render.Pad(render.Cut(label, width), width, true)
+	mark := " "
 	switch {
 	case onMap && cursorRow == row:
-		return st.Accent.Render(label + "▝")
+		mark = "▝"
 	case onMap && cursorRow == row+1:
-		return st.Accent.Render(label + "▗")
+		mark = "▗"
 	}
-	return st.Dim.Render(label) + " "
+	switch {
+	case s.selection.on && s.touches(row):
+		if mark == " " {
+			mark = "│"
+		}
+		return st.Accent.Render(label + mark)
+	case mark != " ":
+		return st.Accent.Render(label + mark)
+	}
+	return st.Dim.Render(label + mark)
+}
+
+// touches tells whether a text line shows a part of the selection.
+func (s *explorerScreen) touches(row int) bool {
+	lo, hi := s.selected()
+	from, _ := s.grid.Sample(row, 0)
+	return from < hi && from+2*s.grid.RowBytes > lo
 }
 
 // bracketLine marks the view under the strip.

@@ -13,7 +13,7 @@ type KeyMap struct {
 
 // GlobalKeys work on every screen.
 type GlobalKeys struct {
-	Back, Help, Quit, Interrupt key.Binding
+	Back, Help, Mouse, Quit, Interrupt key.Binding
 }
 
 // ListKeys work on the lists of VMs and disks.
@@ -34,10 +34,18 @@ type ExplorerKeys struct {
 	Next, Prev             key.Binding
 	ZoomIn, ZoomOut, Whole key.Binding
 	Unzoom, Goto           key.Binding
+	Select, Zoom           key.Binding
+	Extents                key.Binding
+	Copy, CopyTotals       key.Binding
 }
 
 func bind(help, desc string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, desc))
+}
+
+// short is a binding with fewer words, for the line at the bottom.
+func short(b key.Binding, desc string) key.Binding {
+	return bind(b.Help().Key, desc, b.Keys()...)
 }
 
 // DefaultKeyMap returns the keys as they are documented.
@@ -63,25 +71,31 @@ func DefaultKeyMap() KeyMap {
 			Explore: bind("enter", "explore", "enter"),
 		},
 		Explorer: ExplorerKeys{
-			Left:     bind("← h", "one sample left", "left", "h"),
-			Right:    bind("→ l", "one sample right", "right", "l"),
-			Up:       bind("↑ k", "one row up", "up", "k"),
-			Down:     bind("↓ j", "one row down", "down", "j"),
-			RowStart: bind("home", "start of the row", "home"),
-			RowEnd:   bind("end", "end of the row", "end"),
-			PageUp:   bind("pgup", "one view up", "pgup", "ctrl+u"),
-			PageDown: bind("pgdn", "one view down", "pgdown", "ctrl+d"),
-			Next:     bind("n", "next change", "n"),
-			Prev:     bind("N", "previous change", "N", "shift+n"),
-			ZoomIn:   bind("+", "zoom in at the cursor", "+", "="),
-			ZoomOut:  bind("-", "zoom out", "-", "_"),
-			Whole:    bind("0", "whole disk", "0"),
-			Unzoom:   bind("backspace", "undo the last zoom or jump", "backspace"),
-			Goto:     bind("g", "go to an address", "g", ":"),
+			Left:       bind("← h", "one sample left", "left", "h"),
+			Right:      bind("→ l", "one sample right", "right", "l"),
+			Up:         bind("↑ k", "one row up", "up", "k"),
+			Down:       bind("↓ j", "one row down", "down", "j"),
+			RowStart:   bind("home", "start of the row", "home"),
+			RowEnd:     bind("end", "end of the row", "end"),
+			PageUp:     bind("pgup", "one view up", "pgup", "ctrl+u"),
+			PageDown:   bind("pgdn", "one view down", "pgdown", "ctrl+d"),
+			Next:       bind("n", "next change", "n"),
+			Prev:       bind("N", "previous change", "N", "shift+n"),
+			ZoomIn:     bind("+", "zoom in at the cursor", "+", "="),
+			ZoomOut:    bind("-", "zoom out", "-", "_"),
+			Whole:      bind("0", "whole disk", "0"),
+			Unzoom:     bind("backspace", "undo the last zoom or jump", "backspace"),
+			Goto:       bind("g", "go to an address", "g", ":"),
+			Select:     bind("v", "select a range", "v"),
+			Zoom:       bind("enter", "zoom to the selection", "enter"),
+			Extents:    bind("e", "list the extents here", "e"),
+			Copy:       bind("y", "copy the address", "y"),
+			CopyTotals: bind("Y", "copy the totals", "Y", "shift+y"),
 		},
 		Global: GlobalKeys{
 			Back:      bind("esc", "back", "esc"),
 			Help:      bind("?", "help", "?"),
+			Mouse:     bind("m", "give the mouse back", "m"),
 			Quit:      bind("q", "quit", "q"),
 			Interrupt: bind("ctrl+c", "quit at once", "ctrl+c"),
 		},
@@ -101,10 +115,11 @@ func (k KeyMap) Sections() []Section {
 		{"map", []key.Binding{
 			e.Left, e.Right, e.Up, e.Down, e.RowStart, e.RowEnd, e.PageUp, e.PageDown,
 			e.ZoomIn, e.ZoomOut, e.Whole, e.Unzoom, e.Next, e.Prev, e.Goto,
+			e.Select, e.Zoom, e.Extents, e.Copy, e.CopyTotals,
 		}},
 		{"lists", []key.Binding{l.Up, l.Down, l.PageUp, l.PageDown, l.Top, l.Bottom, l.Open, l.Filter, l.Refresh}},
 		{"interval", []key.Binding{i.Begin, i.End, i.Paste, i.Explore}},
-		{"everywhere", []key.Binding{g.Back, g.Help, g.Quit, g.Interrupt}},
+		{"everywhere", []key.Binding{g.Back, g.Help, g.Mouse, g.Quit, g.Interrupt}},
 	}
 }
 
@@ -114,6 +129,7 @@ func Mouse() [][2]string {
 		{"click", "move the cursor"},
 		{"wheel", "zoom at the pointer, scroll"},
 		{"drag", "pan the map"},
+		{"click a key", "press it"},
 		{"shift+drag", "select text, mostly"},
 	}
 }

@@ -39,16 +39,18 @@ type Model struct {
 
 	width, height int
 
-	server Connection
-	shown  screen
-	status status
-	help   help
+	server  Connection
+	shown   screen
+	status  status
+	help    help
+	noMouse bool // the terminal has the mouse
 
 	connect  *connectScreen
 	vms      *vmsScreen
 	disks    *disksScreen
 	interval *intervalScreen
 	explorer *explorerScreen
+	extents  *extentsScreen
 
 	// pick is what is left of Options.Pick: each step is taken once.
 	pick Pick
@@ -76,6 +78,7 @@ func (m *Model) reset() {
 	m.disks = newDisksScreen(m)
 	m.interval = newIntervalScreen(m)
 	m.explorer = newExplorerScreen(m)
+	m.extents = newExtentsScreen(m)
 	m.restyle()
 }
 
@@ -147,6 +150,9 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		case key.Matches(msg, m.keys.Global.Help):
 			m.help.shown = true
 			return nil
+		case key.Matches(msg, m.keys.Global.Mouse):
+			m.toggleMouse()
+			return nil
 		case key.Matches(msg, m.keys.Global.Back):
 			return m.shown.back()
 		}
@@ -174,7 +180,20 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		return nil
 	}
 	at := msg.Mouse()
+	if click, ok := msg.(tea.MouseClickMsg); ok && at.Y == m.height-keysHeight {
+		return m.clickKey(click)
+	}
 	return m.shown.mouse(msg, spot{at.X, at.Y - headerHeight})
+}
+
+// toggleMouse gives the mouse to the terminal, for selecting text, or takes it.
+func (m *Model) toggleMouse() {
+	m.noMouse = !m.noMouse
+	if m.noMouse {
+		m.status.tell("the mouse belongs to the terminal now: m takes it back")
+	} else {
+		m.status.tell("the mouse moves the cursor, zooms and pans again")
+	}
 }
 
 // show makes a screen the shown one.

@@ -1,0 +1,68 @@
+package tui
+
+import (
+	"cbtmap/render"
+)
+
+// selection is a range that is being chosen on the map: from where v was
+// pressed to the cursor. It is shown on the axes and in a readout, so that
+// nothing covers a sample.
+type selection struct {
+	on   bool
+	from int64 // address under the cursor when it began
+}
+
+// selected is the chosen range in bytes, whole samples at both ends.
+func (s *explorerScreen) selected() (lo, hi int64) {
+	lo, hi = s.sampleAt(s.selection.from)
+	clo, chi := s.sampleAt(s.cursor)
+	return min(lo, clo), max(hi, chi)
+}
+
+// sampleAt is the range of the sample that holds an address, in view or not.
+func (s *explorerScreen) sampleAt(addr int64) (lo, hi int64) {
+	g := s.grid.Reveal(addr)
+	if row, col, ok := g.Locate(addr); ok {
+		return g.Sample(row, col)
+	}
+	return addr, addr
+}
+
+// startSelection begins to select, or gives it up.
+func (s *explorerScreen) startSelection() {
+	if s.selection.on {
+		s.selection = selection{}
+		return
+	}
+	s.selection = selection{on: true, from: s.cursor}
+	s.m.status.tell("move to the other end; enter zooms to the range, e lists its extents, esc gives it up")
+}
+
+// zoomToSelection shows the chosen range as large as it fits.
+func (s *explorerScreen) zoomToSelection() {
+	lo, hi := s.selected()
+	s.selection = selection{}
+	s.remember()
+	g := s.grid
+	for {
+		next := g.Zoom(+1, lo, s.changes.Granularity())
+		if next.RowBytes >= g.RowBytes || int64(next.Rows)*next.RowBytes < hi-lo+next.RowBytes {
+			break
+		}
+		g = next
+	}
+	s.grid = g.Reveal(hi - 1).Reveal(lo)
+	s.cursor = lo
+}
+
+// rangeParts tells of the chosen range what the readout tells of the view.
+func (s *explorerScreen) rangeParts() []string {
+	lo, hi := s.selected()
+	sum := s.changes.Sum(lo, hi)
+	open := atLeast(sum.Known < hi-lo)
+	return []string{
+		render.Bytes(hi-lo) + " from " + render.HexAddress(lo),
+		open + render.Bytes(sum.Changed) + " changed (" + render.Share(sum.Changed, hi-lo) + ")",
+		open + plural(s.changes.Count(lo, hi), "extent"),
+	}
+}
