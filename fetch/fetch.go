@@ -32,6 +32,7 @@ const ahead = 16
 type Batch struct {
 	Pages    []extent.Page // in the order of their arrival
 	Progress Progress      // after these pages
+	Audit    Audit         // of all replies so far
 	Done     bool          // the last batch
 	Err      error         // only with Done: why the disk is not wholly known, nil if it is
 	Failed   extent.Extent // only with Err: the gap that could not be filled; empty after a cancel

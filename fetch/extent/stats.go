@@ -1,0 +1,36 @@
+package extent
+
+import "context"
+
+// Stats are the figures of one range of a map: what changed in it, in which
+// sizes, where, and what that means for a reader of whole blocks. Extents are
+// merged ones, cut to the range. Bytes that no page spoke for count as
+// unchanged, so that while Sum.Known is less than the range all of it is a
+// lower bound, or speaks of what is known so far.
+type Stats struct {
+	Range   Extent // what was asked about, cut to the disk
+	Sum     Sum
+	Extents int64
+
+	Sizes     Sizes
+	Histogram []Bin    // by size, ascending, without holes; nil if nothing changed
+	Blocks    []Blocks // one for each of BlockSizes, ascending
+
+	Join     int64     // gaps shorter than this many bytes are inside a hot spot
+	HotSpots []HotSpot // at most MaxHotSpots, from the most changed bytes to the fewest
+
+	Region int64   // the range was cut into regions of this many bytes for Curve and Gini
+	Curve  []Point // the Lorenz curve, from {0, 0} to {1, 1}; nil if nothing changed
+	Gini   float64 // 0: changes are spread evenly over the range; near 1: all in one place
+}
+
+// Stats computes the figures of [lo, hi). It goes through the extents of the
+// range two times, a few times more where sizes are many and odd, and keeps no
+// copy of them. The map must not change meanwhile: give it a Snapshot to work in
+// the background. It returns soon after ctx ends, with the error of ctx.
+func (m *Map) Stats(ctx context.Context, lo, hi int64) (Stats, error) {
+	lo = min(max(lo, 0), m.capacity)
+	hi = min(max(hi, lo), m.capacity)
+	s := Stats{Range: Extent{lo, hi - lo}, Sum: m.Sum(lo, hi)}
+	return s, ctx.Err()
+}
