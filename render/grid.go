@@ -18,13 +18,19 @@ const minSample = 512
 // divide these by integer arithmetic, so that they may differ by one byte.
 // Samples behind the end of the disk are empty.
 //
-// Build one with [Fit]; every method keeps Origin a multiple of RowBytes and
-// RowBytes a round number: 4, 5, 6 or 7 quarters of a power of two.
+// With Hilbert set the samples are the same, and so is the range of bytes in
+// view, but they fill the cells along a curve instead of row by row: a row is then
+// the next Cols samples along it. Sample, Locate and what draws a grid speak of
+// cells as they stand in the picture, under either layout.
+//
+// Build one with [Fit]; every method keeps Origin a multiple of RowBytes,
+// RowBytes a round number (4, 5, 6 or 7 quarters of a power of two), and Hilbert.
 type Grid struct {
 	Capacity   int64 // bytes of the disk
 	Origin     int64 // address of the first byte in view
 	RowBytes   int64 // bytes that a row of samples spans
 	Cols, Rows int   // samples across and down
+	Hilbert    bool  // along a generalised Hilbert curve; see [HilbertLayout]
 }
 
 // Fit returns the grid of cols by rows samples that shows the whole disk in the
@@ -55,6 +61,12 @@ func roundUp(n int64) int64 {
 	return quarters << shift
 }
 
+// roundDown returns the largest of those that is at most n.
+func roundDown(n int64) int64 {
+	shift := bits.Len64(uint64(n)) - 3
+	return n >> shift << shift
+}
+
 // Whole tells whether all of the disk is in view.
 func (g Grid) Whole() bool { return g.Origin == 0 && g.End() == g.Capacity }
 
@@ -80,20 +92,38 @@ func (g Grid) colStart(col int) int64 {
 	return g.RowBytes/n*c + g.RowBytes%n*c/n // the product of both might overflow
 }
 
-// Sample returns the bytes [lo, hi) of a sample, cut to the disk. lo equals hi
-// for a sample outside the disk or the grid.
+// Sample returns the bytes [lo, hi) of the sample in a cell, cut to the disk. lo
+// equals hi for one outside the disk or the grid.
 func (g Grid) Sample(row, col int) (lo, hi int64) {
 	if row < 0 || row >= g.Rows || col < 0 || col >= g.Cols {
 		return g.Capacity, g.Capacity
 	}
+	if g.Hilbert {
+		i := wholePatch(g.Cols, g.Rows).index(col, row)
+		row, col = i/g.Cols, i%g.Cols
+	}
+	return g.sample(row, col)
+}
+
+// sample is Sample in the order of addresses, whatever the layout.
+func (g Grid) sample(row, col int) (lo, hi int64) {
 	start := g.rowStart(row)
 	left := g.Capacity - start
 	return start + min(g.colStart(col), left), start + min(g.colStart(col+1), left)
 }
 
-// Locate returns the sample that an address lies in: the inverse of Sample. It
-// is not ok if the address is out of view.
+// Locate returns the cell of the sample that an address lies in: the inverse of
+// Sample. It is not ok if the address is out of view.
 func (g Grid) Locate(addr int64) (row, col int, ok bool) {
+	row, col, ok = g.locate(addr)
+	if ok && g.Hilbert {
+		col, row = wholePatch(g.Cols, g.Rows).at(row*g.Cols + col)
+	}
+	return row, col, ok
+}
+
+// locate is Locate in the order of addresses, whatever the layout.
+func (g Grid) locate(addr int64) (row, col int, ok bool) {
 	if addr < g.Origin || addr >= g.End() {
 		return 0, 0, false
 	}
@@ -111,8 +141,9 @@ func (g Grid) column(offset int64) int {
 	return int(col)
 }
 
-// Bounds appends to dst[:0] the Rows*Cols+1 ascending borders of all samples,
-// row by row, cut to the disk: sample i is [b[i], b[i+1]).
+// Bounds appends to dst[:0] the Rows*Cols+1 ascending borders of all samples, cut
+// to the disk: the i-th sample is [b[i], b[i+1]). Row by row that is the order of
+// the cells; for any other see [Layout].
 func (g Grid) Bounds(dst []int64) []int64 {
 	dst = dst[:0]
 	step, rest, n := g.RowBytes/int64(g.Cols), g.RowBytes%int64(g.Cols), int64(g.Cols)

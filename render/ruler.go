@@ -13,10 +13,13 @@ const tickColumns, tickGap = 16, 3
 // Ruler is the line above a map: how far into each row its columns lie, exactly
 // width columns wide, a column a sample. Labels begin at the sample that holds
 // their offset, stand at multiples of a power of two, and one that would not fit
-// is left out.
+// is left out. Along a Hilbert curve columns have no address: the line is blank.
 func Ruler(g Grid, width int) string {
 	if width <= 0 {
 		return ""
+	}
+	if g.Hilbert {
+		return Pad("", width, false)
 	}
 	tick := tickBytes(g)
 	scale := NewScale(g.RowBytes, tick)
