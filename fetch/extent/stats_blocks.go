@@ -1,5 +1,7 @@
 package extent
 
+import "math/bits"
+
 // BlockSizes are the block sizes, in bytes, that readers of changed areas use.
 var BlockSizes = [...]int64{64 << 10, 128 << 10, 256 << 10, 512 << 10, 1 << 20, 2 << 20, 4 << 20, 8 << 20}
 
@@ -20,4 +22,46 @@ func (b Blocks) Factor() float64 {
 		return 0
 	}
 	return float64(b.Bytes) / float64(b.Changed)
+}
+
+// touched counts the blocks that extents touch. Extents come in order.
+type touched struct {
+	count [len(BlockSizes)]int64
+	shift [len(BlockSizes)]uint8 // binary logarithms of the sizes
+	last  int64                  // the last changed byte so far, -1 at first: it lies in no block
+}
+
+func newTouched() *touched {
+	t := &touched{last: -1}
+	for i, size := range BlockSizes {
+		t.shift[i] = uint8(bits.TrailingZeros64(uint64(size)))
+	}
+	return t
+}
+
+func (t *touched) add(ext []Extent) {
+	for _, e := range ext {
+		last := e.Start + e.Length - 1
+		for i, shift := range t.shift {
+			from, to, before := e.Start>>(shift&63), last>>(shift&63), t.last>>(shift&63)
+			if to == before {
+				break // and so it is with all larger blocks
+			}
+			t.count[i] += to - max(from, before+1) + 1
+		}
+		t.last = last
+	}
+}
+
+func (t *touched) blocks(capacity, changed int64) []Blocks {
+	list := make([]Blocks, len(BlockSizes))
+	for i, size := range BlockSizes {
+		// Whole blocks may end where no int64 does.
+		bytes, end := uint64(t.count[i])*uint64(size), uint64(t.last>>t.shift[i]+1)*uint64(size)
+		if end > uint64(capacity) {
+			bytes -= end - uint64(capacity)
+		}
+		list[i] = Blocks{Block: size, Count: t.count[i], Bytes: int64(bytes), Changed: changed}
+	}
+	return list
 }
