@@ -12,7 +12,7 @@
 //	Map      [stretch][stretch]   gap   [stretch] …  by offset   map.go
 //	  │        index: known, changed, extents before each        index.go
 //	  ▼
-//	Sum, Sums · Count, Longest · At, Next, Prev, All · Gaps · Union …
+//	Sum, Sums · Count, Longest · At, Next, Prev, All · Gaps · Union … · Stats
 //
 // A stretch is the part of a page that the map had not heard of before; a page
 // that is too long for one, or whose offsets are too odd for 32 bits, makes

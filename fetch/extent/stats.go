@@ -33,7 +33,7 @@ func (m *Map) Stats(ctx context.Context, lo, hi int64) (Stats, error) {
 	hi = min(max(hi, lo), m.capacity)
 	s := Stats{Range: Extent{lo, hi - lo}, Sum: m.Sum(lo, hi)}
 
-	lengths, touched, gaps := newLengths(), newTouched(), gaps{}
+	lengths, touched, gaps := newLengths(), touched{last: -1}, gaps{}
 	err := m.batches(ctx, lo, hi, func(ext []Extent) {
 		s.Extents += int64(len(ext))
 		lengths.add(ext)
@@ -57,30 +57,4 @@ func (m *Map) Stats(ctx context.Context, lo, hi int64) (Stats, error) {
 	s.HotSpots = hot.ranked()
 	s.Region, s.Curve, s.Gini = m.concentration(lo, hi)
 	return s, nil
-}
-
-// batchExtents is how many extents are handed on at once, and how many are
-// counted between two looks at a context: some tens of microseconds.
-const batchExtents = 2048
-
-// batches hands on the merged extents of [lo, hi), a range of the disk, cut to
-// it and in order, many at a time. The slice is used again.
-func (m *Map) batches(ctx context.Context, lo, hi int64, use func([]Extent)) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	batch := make([]Extent, 0, batchExtents)
-	for e := range m.All(lo, hi) {
-		from := max(e.Start, lo)
-		batch = append(batch, Extent{from, min(e.End(), hi) - from})
-		if len(batch) == batchExtents {
-			use(batch)
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			batch = batch[:0]
-		}
-	}
-	use(batch)
-	return nil
 }

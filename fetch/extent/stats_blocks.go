@@ -1,8 +1,7 @@
 package extent
 
-import "math/bits"
-
-// BlockSizes are the block sizes, in bytes, that readers of changed areas use.
+// BlockSizes are the block sizes, in bytes, that readers of changed areas use,
+// each twice the one before.
 var BlockSizes = [...]int64{64 << 10, 128 << 10, 256 << 10, 512 << 10, 1 << 20, 2 << 20, 4 << 20, 8 << 20}
 
 // Blocks says what a reader of whole blocks reads: the blocks, aligned to the
@@ -27,27 +26,23 @@ func (b Blocks) Factor() float64 {
 // touched counts the blocks that extents touch. Extents come in order.
 type touched struct {
 	count [len(BlockSizes)]int64
-	shift [len(BlockSizes)]uint8 // binary logarithms of the sizes
-	last  int64                  // the last changed byte so far, -1 at first: it lies in no block
+	last  int64 // the last changed byte so far, -1 at first: it lies in no block
 }
 
-func newTouched() *touched {
-	t := &touched{last: -1}
-	for i, size := range BlockSizes {
-		t.shift[i] = uint8(bits.TrailingZeros64(uint64(size)))
-	}
-	return t
-}
+// smallest is the binary logarithm of the first block size. Each of the others
+// is twice the one before it.
+const smallest = 16
 
 func (t *touched) add(ext []Extent) {
 	for _, e := range ext {
 		last := e.Start + e.Length - 1
-		for i, shift := range t.shift {
-			from, to, before := e.Start>>(shift&63), last>>(shift&63), t.last>>(shift&63)
+		from, to, before := e.Start>>smallest, last>>smallest, t.last>>smallest
+		for i := range t.count {
 			if to == before {
 				break // and so it is with all larger blocks
 			}
 			t.count[i] += to - max(from, before+1) + 1
+			from, to, before = from>>1, to>>1, before>>1
 		}
 		t.last = last
 	}
@@ -57,7 +52,7 @@ func (t *touched) blocks(capacity, changed int64) []Blocks {
 	list := make([]Blocks, len(BlockSizes))
 	for i, size := range BlockSizes {
 		// Whole blocks may end where no int64 does.
-		bytes, end := uint64(t.count[i])*uint64(size), uint64(t.last>>t.shift[i]+1)*uint64(size)
+		bytes, end := uint64(t.count[i])*uint64(size), uint64(t.last>>(smallest+i)+1)*uint64(size)
 		if end > uint64(capacity) {
 			bytes -= end - uint64(capacity)
 		}

@@ -80,13 +80,15 @@ func (m *Map) regions(lo, hi int64) (size int64, parts []part) {
 		return 0, nil
 	}
 	size = 1 << bits.Len64(uint64(hi-lo-1)/maxRegions)
-	bounds := []int64{lo}
+	n := (hi-lo-1)/size + 1
+	bounds := append(make([]int64, 0, n+1), lo)
 	for at := lo; at < hi; {
 		at += min(size, hi-at)
 		bounds = append(bounds, at)
 	}
+	parts = make([]part, n)
 	for i, sum := range m.Sums(bounds, nil) {
-		parts = append(parts, part{sum.Changed, bounds[i+1] - bounds[i]})
+		parts[i] = part{sum.Changed, bounds[i+1] - bounds[i]}
 	}
 	return size, parts
 }

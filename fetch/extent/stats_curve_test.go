@@ -79,7 +79,6 @@ func TestGiniByTheBook(t *testing.T) {
 			ext = append(ext, Extent{i * size, changed})
 			x = append(x, changed)
 		}
-		// What is unknown behind the regions makes each of them a region of the map.
 		m := New(n * size)
 		if err := m.Add(Page{0, n * size, ext}); err != nil {
 			t.Fatal(err)
