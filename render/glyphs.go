@@ -31,3 +31,26 @@ func ParseGlyphs(s string) (Glyphs, error) {
 	}
 	return Half, fmt.Errorf("no glyphs are named %q: use half, space or ascii", Cut(Clean(s), 40))
 }
+
+// hatches are the glyphs of whole cells of these levels.
+var hatches = [Levels]string{Unknown: "╱", Failed: "╳"}
+
+// densities are the characters of the levels: heavier is more. The dot is kept
+// for a change, and a blank claims that there was none; the tilde is an editor's
+// sign for what is behind the end.
+const densities = " .:-=+*#/x~"
+
+// strength orders the levels for one glyph that stands for two samples: a change
+// outdoes everything, and what is not known outdoes what is.
+var strength = [Levels]int{
+	Outside: 0, Unchanged: 1, Unknown: 2, Failed: 3,
+	1: 4, 2: 5, 3: 6, 4: 7, 5: 8, 6: 9, 7: 10,
+}
+
+// stronger is the level that one glyph shows for two samples.
+func stronger(a, b Level) Level {
+	if strength[b] > strength[a] {
+		return b
+	}
+	return a
+}

@@ -2,7 +2,6 @@ package render
 
 import (
 	"image/color"
-	"strconv"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -14,35 +13,73 @@ type Profile uint8
 const (
 	TrueColor Profile = iota // 24 bits
 	ANSI256                  // the xterm palette
-	ANSI16                   // the user's own colours: drawn as NoColor
-	NoColor                  // the density of glyphs carries the level
+	ANSI16                   // the user's own sixteen: few colours, and shades of them
+	NoColor                  // the density of characters carries the level
 )
 
+// PaletteOptions choose a palette. The zero value is for a terminal with true
+// colours and a light ground.
+type PaletteOptions struct {
+	Profile Profile
+	Dark    bool // the ground
+	Glyphs  Glyphs
+	Ramp    string // one of [Ramps]; any other is the first of them
+}
+
 // Palette writes levels in one profile on a dark or a light ground. It is
-// immutable: build one with [NewPalette] and share it.
+// immutable: build one with [NewPalette] or [NewPaletteWith] and share it.
+//
+// What it draws depends on the profile and the glyph set:
+//
+//	            Half                 Space                ASCII
+//	TrueColor   half blocks, ╱ ╳     coloured spaces      coloured characters
+//	ANSI256     half blocks, ╱ ╳     coloured spaces      coloured characters
+//	ANSI16      shades ░ ▒ ▓, ╱ ╳    coloured characters  coloured characters
+//	NoColor     characters           characters           characters
 type Palette struct {
 	profile Profile
+	glyphs  Glyphs // Half with ANSI16 means shades
+	dark    bool
 	ramp    *ramp
 	fills   [Levels]color.Color
 	hatch   [Levels]color.Color // of levels drawn as a hatch; nil for the rest
 	pens    pens
 }
 
-// NewPalette returns the palette for a profile and a ground. An unknown profile
-// counts as NoColor.
+// NewPalette returns the palette of half blocks for a profile and a ground, in
+// the default ramp.
 func NewPalette(p Profile, dark bool) *Palette {
-	if p > NoColor {
-		p = NoColor
+	return NewPaletteWith(PaletteOptions{Profile: p, Dark: dark})
+}
+
+// NewPaletteWith returns the palette for the options. An unknown profile counts
+// as NoColor, unknown glyphs count as Half.
+func NewPaletteWith(o PaletteOptions) *Palette {
+	p := &Palette{profile: min(o.Profile, NoColor), glyphs: o.Glyphs, dark: o.Dark, ramp: rampFor(o.Ramp, o.Dark)}
+	switch {
+	case p.profile == NoColor, p.profile == ANSI16 && p.glyphs == Space:
+		p.glyphs = ASCII
+	case p.glyphs > ASCII:
+		p.glyphs = Half
 	}
-	pal := &Palette{profile: p, ramp: rampFor(dark)}
 	for l := range Level(Levels) {
-		pal.fills[l] = pal.colour(pal.ramp.fills[l])
+		p.fills[l] = p.colour(p.ramp.fills[l])
 	}
-	pal.fills[Outside] = nil
-	pal.hatch[Unknown] = pal.colour(pal.ramp.hatchUnknown)
-	pal.hatch[Failed] = pal.colour(pal.ramp.hatchFailed)
-	pal.pens = pal.newPens()
-	return pal
+	p.fills[Outside] = nil
+	p.hatch[Unknown] = p.colour(p.ramp.hatchUnknown)
+	p.hatch[Failed] = p.colour(p.ramp.hatchFailed)
+	p.pens = p.newPens()
+	return p
+}
+
+// SamplesPerLine is the number of rows of samples that a line of text shows as
+// they are: 2, or 1. With 1, Line wants the same row twice, or [Palette.StripLine]
+// does it; two different ones it draws as the stronger of each pair.
+func (p *Palette) SamplesPerLine() int {
+	if p.glyphs == Half && p.profile <= ANSI256 {
+		return 2
+	}
+	return 1
 }
 
 // colour is a tone in the palette's profile. Profiles without colours of their
@@ -54,8 +91,9 @@ func (p *Palette) colour(t tone) color.Color {
 	return color.RGBA{R: uint8(t.rgb >> 16), G: uint8(t.rgb >> 8), B: uint8(t.rgb), A: 0xff}
 }
 
-// Color is the fill of a level, for styles and pictures: a truecolor value, or an
-// index of the xterm palette in the profile ANSI256. Outside has the ground's.
+// Color is the fill of a level, for styles and pictures: an index of the xterm
+// palette in the profile ANSI256, else a truecolor value, also where the palette
+// itself writes shades or characters. Outside has the ground's.
 func (p *Palette) Color(l Level) color.Color {
 	if l >= Outside {
 		return p.Ground()
@@ -68,7 +106,8 @@ func (p *Palette) Color(l Level) color.Color {
 func (p *Palette) Ground() color.Color { return p.colour(p.ramp.fills[Outside]) }
 
 // Hatch is the glyph and the colour of a cell that is all of an unasked or failed
-// range, the one level that is drawn as text; glyph is 0 for every other level.
+// range, the one level that is drawn as text in half blocks; glyph is 0 for every
+// other level.
 func (p *Palette) Hatch(l Level) (glyph rune, c color.Color) {
 	switch l {
 	case Unknown, Failed:
@@ -77,43 +116,7 @@ func (p *Palette) Hatch(l Level) (glyph rune, c color.Color) {
 	return 0, nil
 }
 
-// hatches are the glyphs of whole cells of these levels.
-var hatches = [Levels]string{Unknown: "╱", Failed: "╳"}
-
-// densities are the glyphs of the levels without colour: heavier is more. The
-// dot is kept for a change, and a blank claims that there was none; the tilde
-// is an editor's sign for what is behind the end.
-const densities = " .:-=+*#/x~"
-
-// strength orders the levels for one glyph that stands for two samples: a change
-// outdoes everything, and what is not known outdoes what is.
-var strength = [Levels]int{
-	Outside: 0, Unchanged: 1, Unknown: 2, Failed: 3,
-	1: 4, 2: 5, 3: 6, 4: 7, 5: 8, 6: 9, 7: 10,
-}
-
-// stronger is the level that one glyph shows for two samples.
-func stronger(a, b Level) Level {
-	if strength[b] > strength[a] {
-		return b
-	}
-	return a
-}
-
 // Swatch is a legend's square of a level: two columns, drawn as the map draws it.
 func (p *Palette) Swatch(l Level) string {
 	return string(p.StripLine(nil, []Level{l, l}))
-}
-
-// sgr returns the parameters that set a colour as the foreground (base 38) or the
-// background (base 48).
-func (p *Palette) sgr(base int, c color.Color) string {
-	switch c := c.(type) {
-	case ansi.IndexedColor:
-		return strconv.Itoa(base) + ";5;" + strconv.Itoa(int(c))
-	case color.RGBA:
-		return strconv.Itoa(base) + ";2;" + strconv.Itoa(int(c.R)) + ";" +
-			strconv.Itoa(int(c.G)) + ";" + strconv.Itoa(int(c.B))
-	}
-	return strconv.Itoa(base + 1) // the terminal's own
 }
