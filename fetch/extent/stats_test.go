@@ -302,3 +302,54 @@ func (c *fading) Err() error {
 	}
 	return nil
 }
+
+// Many short extents with gaps around powers of two: hot spots are joined, and
+// many are equally hot.
+func TestHotSpotsAgreeWithOracle(t *testing.T) {
+	joined := false
+	rapid.Check(t, func(t *rapid.T) {
+		var ext []Extent
+		at := int64(0)
+		for range rapid.IntRange(1, 150).Draw(t, "extents") {
+			at += max(1, int64(1)<<rapid.SampledFrom([]int{0, 1, 4, 8, 9, 20}).Draw(t, "gap")-rapid.Int64Range(0, 1).Draw(t, "less"))
+			length := rapid.Int64Range(1, 3).Draw(t, "length")
+			ext = append(ext, Extent{at, length})
+			at += length
+		}
+		m := New(at + rapid.Int64Range(0, 1<<20).Draw(t, "rest"))
+		if err := m.Add(Page{0, m.Capacity(), ext}); err != nil {
+			t.Fatal(err)
+		}
+		s := stats(t, m, 0, m.Capacity())
+		if want := naiveJoin(ext, m.Capacity()); s.Join != want {
+			t.Fatalf("joined over gaps below %d bytes, want %d", s.Join, want)
+		}
+		if want := naiveHotSpots(ext, s.Join); !slices.Equal(s.HotSpots, want) {
+			t.Fatalf("hot spots %v, want %v", s.HotSpots, want)
+		}
+		joined = joined || s.Join > 1
+	})
+	if !joined {
+		t.Error("no extents were ever joined")
+	}
+}
+
+// Extents that are merged across pages stay whole wherever a batch ends.
+func TestStatsMergeAcrossBatches(t *testing.T) {
+	m := New(6 * batchExtents)
+	for i := range int64(3 * batchExtents) {
+		// Each page ends in an extent that goes on in the next, but every third.
+		p := Page{2 * i, 2, []Extent{{2*i + 1, 1}}}
+		if i%3 > 0 {
+			p.Extents = []Extent{{2 * i, 2}}
+		}
+		if err := m.Add(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := stats(t, m, 0, m.Capacity())
+	lawful(t, s)
+	if s.Extents != m.Extents() || s.Sizes.Min != s.Sizes.Max || s.Sizes.Min != 5 {
+		t.Errorf("%d extents of %+v, want %d of 5 bytes", s.Extents, s.Sizes, m.Extents())
+	}
+}
