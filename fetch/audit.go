@@ -1,6 +1,9 @@
 package fetch
 
-import "cbtmap/fetch/extent"
+import (
+	"cmp"
+	"slices"
+)
 
 // Kinds of findings: the names of what may be odd about the replies to a fetch.
 const (
@@ -17,61 +20,93 @@ const (
 	UUIDChange  = "uuidChange"  // change tracking was reset
 )
 
-// Finding is something odd about the replies to a fetch. All offsets are bytes.
+// Finding is something odd about the replies to a fetch. All sizes are bytes.
 type Finding struct {
 	Kind   string // one of the constants
 	Start  int64  // where it was seen first
-	Length int64
+	Length int64  // of what was seen there
 	Count  int64  // how often it was seen, at least 1
-	Detail string // a sentence for people: lower case, no full stop
+	Detail string // what it means, for people: lower case, no full stop
 }
 
 // Verdict sums up an audit.
 type Verdict string
 
 // The verdicts, from the best to the worst. None of them says that the data is
-// right: nobody can tell without reading both disks.
+// right: nobody can tell without reading the disk at both ends of the interval.
 const (
-	Trustworthy Verdict = "trustworthy" // the whole disk is known, and no reply contradicts another
-	Fallback    Verdict = "fallback"    // one extent for all: the server may not know what changed
+	Trustworthy Verdict = "trustworthy" // the whole disk is known, and the replies do not contradict themselves
+	Fallback    Verdict = "fallback"    // one extent for everything: no tracking, rather than a change of all
 	Incomplete  Verdict = "incomplete"  // part of the disk is not known
 	Suspect     Verdict = "suspect"     // the replies contradict themselves, or tracking was reset
 )
 
-// Audit is what the replies to a fetch say about themselves. The zero Audit has
-// heard of none.
+// verdicts in their order: the worst one of a fetch wins.
+var verdicts = []Verdict{Trustworthy, Fallback, Incomplete, Suspect}
+
+// Meaning is the verdict in a sentence: lower case, no full stop.
+func (v Verdict) Meaning() string {
+	switch v {
+	case Trustworthy:
+		return "the replies cover the whole disk and do not contradict themselves"
+	case Fallback:
+		return "the server names the whole disk as one area, which is what it does when it does not know what changed"
+	case Incomplete:
+		return "part of the disk is not known: what is shown is a lower bound"
+	case Suspect:
+		return "do not rely on these changes: take a full backup, and reset change tracking"
+	}
+	return "nothing was audited"
+}
+
+// Audit is what the replies to a fetch say about themselves. It is a value; the
+// zero one has heard of none.
 type Audit struct {
 	Verdict  Verdict
-	Findings []Finding // at most one of a kind, the worst first; not to be written to
+	Findings []Finding // one of a kind, what weighs most first; not to be written to
 }
-
-// With is the audit with one more finding.
-func (a Audit) With(f Finding) Audit { return a }
-
-// Auditor looks at the replies of one fetch as they come. It keeps a few bytes
-// for each kind of finding, and the coverage.
-type Auditor struct{ covered coverage }
-
-// NewAuditor audits the replies about a disk of capacity bytes.
-func NewAuditor(capacity int64) *Auditor {
-	return &Auditor{covered: coverage{capacity: max(capacity, 0)}}
-}
-
-// Reply looks at the page that came when asked for the areas from that offset on.
-func (a *Auditor) Reply(asked int64, p extent.Page) {}
-
-// End notes why the fetch ended: err is nil if all is well, and failed the range
-// that was asked for in vain, if there is one.
-func (a *Auditor) End(err error, failed extent.Extent) {}
-
-// Audit is the result so far.
-func (a *Auditor) Audit() Audit { return Audit{Verdict: Incomplete} }
-
-// Reset is the finding that change tracking was reset before the state named.
-func Reset(before string) Finding { return Finding{Kind: UUIDChange, Count: 1} }
 
 // What holds of every change map, whatever its audit says.
 const (
 	UpperBound = "tracked areas are an upper bound: more may be reported than changed, never less"
 	NoProof    = "no error is no proof: since vSphere 6.5 damaged tracking data can come back without any error"
 )
+
+// Reset is the finding, known from outside the replies, that change tracking of
+// the disk was reset before the state of that name.
+func Reset(before string) Finding {
+	return Finding{Kind: UUIDChange, Count: 1, Detail: "change tracking was reset before " + before +
+		": its UUID differs on either side, and what was written around the reset may be missing"}
+}
+
+// With is the audit with one more finding. Of a kind that is there already, the
+// first is kept, and its count grows.
+func (a Audit) With(f Finding) Audit {
+	f.Count = max(f.Count, 1)
+	list := slices.Clone(a.Findings)
+	if i := slices.IndexFunc(list, func(g Finding) bool { return g.Kind == f.Kind }); i >= 0 {
+		list[i].Count += f.Count
+	} else {
+		list = append(list, f)
+	}
+	slices.SortStableFunc(list, func(a, b Finding) int { return cmp.Compare(weight(b.Kind), weight(a.Kind)) })
+	return Audit{Verdict: worst(a.Verdict, verdictOf(f.Kind)), Findings: list}
+}
+
+// weight is the place among the verdicts of what a finding calls for.
+func weight(kind string) int { return slices.Index(verdicts, verdictOf(kind)) }
+
+func verdictOf(kind string) Verdict {
+	switch kind {
+	case Gap, Failed:
+		return Incomplete
+	case WholeDisk:
+		return Fallback
+	}
+	return Suspect
+}
+
+// worst is the worse of two verdicts. No verdict is better than any.
+func worst(a, b Verdict) Verdict {
+	return verdicts[max(slices.Index(verdicts, a), slices.Index(verdicts, b))]
+}

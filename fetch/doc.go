@@ -5,6 +5,9 @@
 //	        ↑                        │
 //	        └── start of first gap ──┘
 //
+// An Auditor listens: each batch carries what the replies so far say about
+// themselves, a verdict that is at best "trustworthy".
+//
 // The work left is never counted: it is the set of gaps in what the replies
 // covered. So a reply that is short, empty, repeated or that starts elsewhere
 // can neither end a fetch too early nor leave a hole that nobody notices.

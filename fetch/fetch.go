@@ -44,8 +44,11 @@ type Fetch struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 	pages  chan arrival
-	err    error         // written before pages is closed, as is failed
+	err    error         // written before pages is closed, as are the next two
 	failed extent.Extent // the gap that was asked about when err came
+	vain   *arrival      // the last reply, if it told nothing new
+
+	auditor *Auditor
 
 	started  time.Time
 	last     time.Time // of the last batch
@@ -53,8 +56,9 @@ type Fetch struct {
 	over     bool
 }
 
-// arrival is a page with the progress that it made.
+// arrival is a page with what was asked, and the progress that it made.
 type arrival struct {
+	asked int64
 	page  extent.Page
 	known int64
 }
@@ -76,6 +80,7 @@ func Start(ctx context.Context, src Source, opts Options) *Fetch {
 		cancel:   cancel,
 		pages:    make(chan arrival, ahead),
 		started:  time.Now(),
+		auditor:  NewAuditor(src.Capacity()),
 		progress: Progress{Capacity: src.Capacity()},
 	}
 	go func() {
@@ -100,6 +105,10 @@ func (f *Fetch) Next() (b Batch, ok bool) {
 		select {
 		case a, more := <-f.pages:
 			if !more {
+				if f.vain != nil {
+					f.auditor.Reply(f.vain.asked, f.vain.page)
+				}
+				f.auditor.End(f.err, f.failed)
 				b.Failed = f.failed
 				return f.finish(b, f.err), true
 			}
@@ -127,6 +136,7 @@ func (f *Fetch) Next() (b Batch, ok bool) {
 }
 
 func (f *Fetch) take(b *Batch, a arrival) {
+	f.auditor.Reply(a.asked, a.page)
 	b.Pages = append(b.Pages, a.page)
 	f.progress.Known = a.known
 	f.progress.Pages++
@@ -137,6 +147,7 @@ func (f *Fetch) deliver(b Batch) Batch {
 	f.last = time.Now()
 	f.progress.Elapsed = f.last.Sub(f.started)
 	b.Progress = f.progress
+	b.Audit = f.auditor.Audit()
 	return b
 }
 
@@ -169,12 +180,15 @@ func (f *Fetch) ask(ctx context.Context, src Source, timeout time.Duration) erro
 		// The reply counts for the range it names, wherever that is: adding up
 		// lengths instead is how peers skipped parts of disks.
 		fresh := covered.add(page)
+		a := arrival{gap.Start, page, covered.bytes()}
 		if fresh > 0 {
 			select {
-			case f.pages <- arrival{page, covered.bytes()}:
+			case f.pages <- a:
 			case <-ctx.Done():
 				return ctx.Err()
 			}
+		} else {
+			f.vain = &a
 		}
 		if next, ok := covered.gap(); ok && next.Start == gap.Start {
 			f.failed = next

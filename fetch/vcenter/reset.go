@@ -1,34 +1,36 @@
 package vcenter
 
-// Reset tells whether change tracking of the disk was reset while the VM's
-// snapshots were taken: then an older one carries a changeId with another UUID
-// than the end of the interval. at is the first state after the reset, the zero
-// Snapshot for the current state.
+// Reset says whether change tracking of the interval's disk was reset within
+// what can be seen of it: whether any snapshot, or the disk as it is now, has a
+// changeId of another UUID than the end of the interval. Changes on the far side
+// of a reset are lost, and what broke tracking may have lost others before.
 //
-// A reset means a new tracking file: nothing from before it counts, and what
-// made it necessary may have damaged more (a hard power-off, a moved or restored
-// disk, or somebody who found the tracking wrong).
+// at is the newest state, the zero one standing for the current state, whose
+// UUID differs from that of the state before it: tracking was reset between.
 func (iv Interval) Reset() (at Snapshot, ok bool) {
 	end, err := ParseChangeID(iv.ToChangeID)
 	if err != nil {
 		return Snapshot{}, false
 	}
+	before := ""
+	see := func(s Snapshot, text string) {
+		id, err := ParseChangeID(text)
+		if err != nil {
+			return // untracked at the time: nothing to compare
+		}
+		if before != "" && id.UUID != before {
+			at, ok = s, true
+		}
+		before = id.UUID
+	}
 	for _, s := range iv.VM.Snapshots {
-		if !iv.To.Created.IsZero() && s.Created.After(iv.To.Created) {
-			break
+		if then, found := s.Match(iv.Disk); found {
+			see(s, then.ChangeID)
 		}
-		then, here := s.Match(iv.Disk)
-		if !here {
-			continue
-		}
-		id, err := ParseChangeID(then.ChangeID)
-		switch {
-		case err != nil: // not tracked then
-		case id.UUID != end.UUID:
-			at, ok = Snapshot{}, true
-		case ok && at.MoID == "":
-			at = s
-		}
+	}
+	see(Snapshot{}, iv.Disk.ChangeID)
+	if !ok && before != "" && before != end.UUID {
+		return iv.To, true // the end is none of these states
 	}
 	return at, ok
 }

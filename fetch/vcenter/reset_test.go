@@ -1,51 +1,65 @@
-package vcenter
+package vcenter_test
 
 import (
-	"fmt"
 	"testing"
-	"time"
+
+	"cbtmap/fetch/vcenter"
 )
 
 func TestReset(t *testing.T) {
-	const old, young = "52 de c0 d9 b9 43 9d 10-61 d5 4c 1b e9 7b 65 63", "52 03 4a de 2c 92 64 d7-ef 1a d0 8b 45 7a f6 e7"
-	disk := Disk{Key: 2000, ChangeID: young + "/9"}
-	chain := func(uuids ...string) Interval {
-		var d Detail
-		for i, uuid := range uuids {
-			then := disk
-			then.ChangeID = ""
-			if uuid != "" {
-				then.ChangeID = fmt.Sprintf("%s/%d", uuid, i+1)
-			}
-			d.Snapshots = append(d.Snapshots, Snapshot{
-				MoID: fmt.Sprint("snapshot-", i), Name: fmt.Sprint("n", i), Created: time.Unix(int64(i+1)*1000, 0), Disks: []Disk{then},
-			})
-		}
-		return Interval{VM: d, Disk: disk, ToChangeID: disk.ChangeID}
-	}
-	for name, c := range map[string]struct {
-		iv   Interval
-		at   string
-		want bool
+	const a, b, c, none = dataUUID, resetUUID, systemUUID, ""
+	for name, tt := range map[string]struct {
+		snapshots [3]string // the UUID of each
+		now       string
+		end       int // snapshot, 3 for the current state
+		at        string
+		ok        bool
 	}{
-		"one UUID":               {chain(young, young), "", false},
-		"no snapshot":            {chain(), "", false},
-		"reset between two":      {chain(old, old, young, young), "n2", true},
-		"reset since the newest": {chain(old, old), "", true},
-		"not tracked at first":   {chain("", "", young), "", false},
-		"untracked in between":   {chain(old, "", young), "n2", true},
+		"never":                       {[3]string{a, a, a}, a, 2, "", false},
+		"before the end":              {[3]string{a, b, b}, b, 2, "nightly-2", true},
+		"long before the begin":       {[3]string{a, b, b}, b, 3, "nightly-2", true},
+		"after the end":               {[3]string{a, a, b}, b, 1, "nightly-3", true},
+		"since the last snapshot":     {[3]string{a, a, a}, b, 1, "", true},
+		"twice":                       {[3]string{a, b, c}, c, 1, "nightly-3", true},
+		"tracked from the second on":  {[3]string{none, a, a}, a, 2, "", false},
+		"not tracked in between":      {[3]string{a, none, b}, b, 2, "nightly-3", true},
+		"not tracked now":             {[3]string{a, a, a}, none, 2, "", false},
+		"the end was not tracked":     {[3]string{a, b, none}, b, 2, "", false},
+		"never tracked but at an end": {[3]string{none, none, a}, none, 2, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			at, ok := c.iv.Reset()
-			if ok != c.want || at.Name != c.at {
-				t.Errorf("Reset() = %q, %v; want %q, %v", at.Name, ok, c.at, c.want)
+			d := machine()
+			id := func(uuid string) string {
+				if uuid == none {
+					return ""
+				}
+				return uuid + "/7"
+			}
+			for i, uuid := range tt.snapshots {
+				d.Snapshots[i].Disks[1].ChangeID = id(uuid)
+			}
+			d.Disks[1].ChangeID = id(tt.now)
+			iv := vcenter.Interval{VM: d, Disk: d.Disks[1], ToChangeID: id(tt.now)}
+			if tt.end < 3 {
+				iv.To, iv.ToChangeID = d.Snapshots[tt.end], id(tt.snapshots[tt.end])
+			}
+			if at, ok := iv.Reset(); at.Name != tt.at || ok != tt.ok {
+				t.Errorf("at %q, %v; want %q, %v", at.Name, ok, tt.at, tt.ok)
 			}
 		})
 	}
-	// What came after the end is no matter of the interval.
-	iv := chain(old, old, young)
-	iv.To, iv.ToChangeID = iv.VM.Snapshots[1], iv.VM.Snapshots[1].Disks[0].ChangeID
+}
+
+// Another disk's tracking is its own affair.
+func TestResetOfAnotherDisk(t *testing.T) {
+	d := machine()
+	d.Snapshots[0].Disks[0].ChangeID = resetUUID + "/1"
+	iv := vcenter.Interval{VM: d, Disk: d.Disks[1], To: d.Snapshots[2], ToChangeID: dataUUID + "/3"}
 	if at, ok := iv.Reset(); ok {
-		t.Errorf("a reset at %q after the end counts", at.Name)
+		t.Errorf("reset at %q", at.Name)
+	}
+	iv.ToChangeID = resetUUID + "/9"
+	if at, ok := iv.Reset(); !ok || at.Name != "nightly-3" {
+		t.Errorf("an end of another tracking: at %q, %v", at.Name, ok)
 	}
 }
