@@ -1,10 +1,12 @@
 package render
 
 import (
+	"bytes"
+	"strconv"
 	"strings"
-	"testing"
 	"unicode/utf8"
 
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -12,9 +14,16 @@ import (
 // ("" is the terminal's own), or the glyph drawn over it in a colour.
 type shown struct{ fill, glyph, fore string }
 
-// decode reads a line of half blocks back into what each sample looks like, the
-// way a terminal does: it knows SGR and glyphs, but nothing of palettes.
-func decode(t testing.TB, line string) (upper, lower []shown) {
+// fataler is a test, or a check of one.
+type fataler interface {
+	Helper()
+	Fatalf(string, ...any)
+}
+
+// decode reads a line back into what each sample looks like, the way a terminal
+// does: it knows SGR and glyphs, but nothing of palettes. A cell of a line that is
+// not in half blocks is one sample, given twice.
+func decode(t fataler, line string) (upper, lower []shown) {
 	t.Helper()
 	var fore, back string
 	for len(line) > 0 {
@@ -48,28 +57,33 @@ func decode(t testing.TB, line string) (upper, lower []shown) {
 }
 
 // applySGR follows the parameters that palettes may use, and fails on any other.
-func applySGR(t testing.TB, body, fore, back string) (string, string) {
+func applySGR(t fataler, body, fore, back string) (string, string) {
 	t.Helper()
 	fields := strings.Split(body, ";")
 	for len(fields) > 0 {
 		n := 1
-		switch fields[0] {
-		case "", "0":
+		code, _ := strconv.Atoi(fields[0])
+		switch {
+		case code == 0:
 			fore, back = "", ""
-		case "39":
+		case code == 39:
 			fore = ""
-		case "49":
+		case code == 49:
 			back = ""
-		case "38", "48":
+		case code == 38, code == 48:
 			n = map[string]int{"2": 5, "5": 3}[fields[1]]
 			if n == 0 || len(fields) < n {
 				t.Fatalf("bad colour %q", body)
 			}
-			if value := strings.Join(fields[1:n], ";"); fields[0] == "38" {
+			if value := strings.Join(fields[1:n], ";"); code == 38 {
 				fore = value
 			} else {
 				back = value
 			}
+		case code >= 30 && code < 38, code >= 90 && code < 98:
+			fore = strconv.Itoa(code)
+		case code >= 40 && code < 48, code >= 100 && code < 108:
+			back = strconv.Itoa(code - 10) // as the foreground names it
 		default:
 			t.Fatalf("unexpected parameter %q in %q", fields[0], body)
 		}
@@ -78,16 +92,72 @@ func applySGR(t testing.TB, body, fore, back string) (string, string) {
 	return fore, back
 }
 
-// looks are all the ways in which a palette shows each level: alone in its cell,
-// above any other and below any other.
-func looks(t testing.TB, p *Palette) [Levels]map[shown]bool {
+// samples is a picture read back: the look of each cell's sample, row by row.
+func samples(t fataler, p *Palette, lines []string, cols, rows int) []shown {
 	t.Helper()
-	var all [Levels]map[shown]bool
+	var all []shown
+	for _, line := range lines {
+		up, low := decode(t, line)
+		if len(up) != cols {
+			t.Fatalf("a line of %d columns, want %d: %q", len(up), cols, line)
+		}
+		all = append(all, up...)
+		if p.SamplesPerLine() == 2 {
+			all = append(all, low...)
+		}
+	}
+	if len(all) < cols*rows {
+		t.Fatalf("%d samples drawn of %d", len(all), cols*rows)
+	}
+	return all[:cols*rows]
+}
+
+// picture writes levels the way a screen does, through the writer that fits
+// colours to the terminal's profile.
+func picture(p *Palette, levels []Level, cols, rows int, terminal colorprofile.Profile) []string {
+	var lines []string
+	row := func(r int) []Level {
+		if r >= rows {
+			return nil
+		}
+		return levels[r*cols : (r+1)*cols]
+	}
+	for r := 0; r < rows; r += p.SamplesPerLine() {
+		line := p.Line(nil, row(r), row(r+p.SamplesPerLine()-1))
+		lines = append(lines, reduced(line, terminal))
+	}
+	return lines
+}
+
+// reduced is a line as a terminal of a profile gets it.
+func reduced(line []byte, terminal colorprofile.Profile) string {
+	var out bytes.Buffer
+	w := colorprofile.Writer{Forward: &out, Profile: terminal}
+	_, _ = w.Write(line) // a buffer takes all
+	return out.String()
+}
+
+// terminals are the profiles of the terminals that palettes are made for.
+var terminals = [...]colorprofile.Profile{
+	TrueColor: colorprofile.TrueColor, ANSI256: colorprofile.ANSI256, ANSI16: colorprofile.ANSI, NoColor: colorprofile.ASCII,
+}
+
+// gallery is what each level can look like.
+type gallery [Levels]map[shown]bool
+
+// looks are all the ways in which a palette shows each level on a terminal: alone
+// in its cell and, where a cell has two samples, above any other and below it.
+func looks(t fataler, p *Palette, terminal colorprofile.Profile) gallery {
+	t.Helper()
+	var all gallery
 	for l := range Level(Levels) {
 		all[l] = map[shown]bool{}
 		for other := range Level(Levels) {
-			up, _ := decode(t, string(p.Line(nil, []Level{l}, []Level{other})))
-			_, low := decode(t, string(p.Line(nil, []Level{other}, []Level{l})))
+			if p.SamplesPerLine() == 1 {
+				other = l
+			}
+			up, _ := decode(t, reduced(p.Line(nil, []Level{l}, []Level{other}), terminal))
+			_, low := decode(t, reduced(p.Line(nil, []Level{other}, []Level{l}), terminal))
 			all[l][up[0]], all[l][low[0]] = true, true
 		}
 	}
@@ -95,7 +165,7 @@ func looks(t testing.TB, p *Palette) [Levels]map[shown]bool {
 }
 
 // recognise tells which level a sample on the screen shows.
-func recognise(t testing.TB, all [Levels]map[shown]bool, s shown) Level {
+func (all gallery) recognise(t fataler, s shown) Level {
 	t.Helper()
 	for l := range Level(Levels) {
 		if all[l][s] {
@@ -106,4 +176,42 @@ func recognise(t testing.TB, all [Levels]map[shown]bool, s shown) Level {
 	return 0
 }
 
+// sameLook returns a look that two levels share.
+func (all gallery) sameLook(a, b Level) (shown, bool) {
+	for s := range all[a] {
+		if all[b][s] {
+			return s, true
+		}
+	}
+	return shown{}, false
+}
+
 func width(s string) int { return ansi.StringWidth(s) }
+
+// palettes are all that NewPaletteWith can give, by name.
+func palettes() map[string]*Palette {
+	all := map[string]*Palette{}
+	for profile, profileName := range []string{"truecolor", "256", "16", "none"} {
+		for ground, dark := range map[string]bool{"dark": true, "light": false} {
+			for glyphs := Half; glyphs <= ASCII; glyphs++ {
+				for _, ramp := range Ramps() {
+					name := strings.Join([]string{profileName, ground, glyphs.String(), ramp}, "-")
+					all[name] = NewPaletteWith(PaletteOptions{Profile(profile), dark, glyphs, ramp})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// ramped are those of them in which each ramp has colours of its own, one glyph
+// set of each.
+func ramped() map[string]*Palette {
+	all := palettes()
+	for name, p := range all {
+		if p.profile > ANSI256 || p.glyphs != Half {
+			delete(all, name)
+		}
+	}
+	return all
+}

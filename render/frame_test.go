@@ -17,9 +17,21 @@ type world struct {
 
 // drawWorld makes a disk, some replies about it and some failures.
 func drawWorld(t *rapid.T) world {
-	size := rapid.IntRange(0, 40_000).Draw(t, "size")
+	size := rapid.OneOf(rapid.IntRange(0, 40_000), rapid.SampledFrom([]int{0, 1, 511, 512, 513, 4096})).Draw(t, "size")
 	w := world{known: make([]bool, size), changed: make([]bool, size), m: extent.New(int64(size))}
 	at := 0
+	if size > 0 && rapid.IntRange(0, 7).Draw(t, "extreme") == 0 {
+		page := extent.Page{Length: int64(size)} // all of it is known, and all changed or none
+		all := rapid.Bool().Draw(t, "all")
+		if all {
+			page.Extents = []extent.Extent{{Length: int64(size)}}
+		}
+		for i := range size {
+			w.known[i], w.changed[i] = true, all
+		}
+		w.add(t, page)
+		return w
+	}
 	for at < size {
 		length := rapid.IntRange(1, 20_000).Draw(t, "length")
 		end := min(at+length, size)
@@ -49,13 +61,17 @@ func (w *world) answer(t *rapid.T, lo, hi int) {
 			w.changed[i] = true
 		}
 	}
+	w.add(t, page)
+}
+
+func (w *world) add(t *rapid.T, page extent.Page) {
 	if err := w.m.Add(page); err != nil {
 		t.Fatalf("add: %v", err)
 	}
 }
 
-// level is the law of a sample, byte by byte.
-func (w *world) level(lo, hi int64) Level {
+// level is the law of a sample under a rule, byte by byte.
+func (w *world) level(rule Rule, lo, hi int64) Level {
 	var s extent.Sum
 	for i := lo; i < hi; i++ {
 		if w.known[i] {
@@ -65,7 +81,7 @@ func (w *world) level(lo, hi int64) Level {
 			s.Changed++
 		}
 	}
-	l := wantLevel(s, hi-lo)
+	l := wantLevel(rule, s, hi-lo)
 	for _, f := range w.failed {
 		if l == Unknown && f.Start < hi && f.End() > lo {
 			return Failed
@@ -74,67 +90,24 @@ func (w *world) level(lo, hi int64) Level {
 	return l
 }
 
-// The rule of the house, from the bytes to the screen: what a terminal shows is
-// coloured as a change if and only if a changed byte lies there, and as unchanged
-// only if all of it is known.
-func TestNoChangeIsInvisible(t *testing.T) {
-	for name, p := range palettes() {
-		if !coloured(p) {
-			continue
-		}
-		t.Run(name, func(t *testing.T) {
-			all := looks(t, p)
-			var frame Frame
-			rapid.Check(t, func(rt *rapid.T) {
-				w := drawWorld(rt)
-				g := Fit(w.m.Capacity(), rapid.IntRange(1, 40).Draw(rt, "cols"), 2*rapid.IntRange(1, 20).Draw(rt, "lines"))
-				g = g.Zoom(rapid.IntRange(0, 6).Draw(rt, "by"), drawAddress(rt, g), 512)
-				levels := frame.Draw(w.m, w.failed, g)
-				for row := 0; row < g.Rows; row += 2 {
-					upper := levels[row*g.Cols : (row+1)*g.Cols]
-					lower := levels[(row+1)*g.Cols : (row+2)*g.Cols]
-					up, low := decode(t, string(p.Line(nil, upper, lower)))
-					for col := range g.Cols {
-						for half, s := range []shown{up[col], low[col]} {
-							lo, hi := g.Sample(row+half, col)
-							got, want := recognise(t, all, s), w.level(lo, hi)
-							if got != want {
-								rt.Fatalf("bytes [%d, %d) look like level %d, are %d", lo, hi, got, want)
-							}
-						}
-					}
-				}
-			})
-		})
-	}
-}
-
-func TestStripFollowsTheSameLaw(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		w := drawWorld(t)
-		cells := rapid.IntRange(-1, 300).Draw(t, "cells")
-		levels := Strip(w.m, w.failed, cells, nil)
-		if len(levels) != max(cells, 0) {
-			t.Fatalf("%d levels for %d cells", len(levels), cells)
-		}
-		n := w.m.Capacity()
-		for i, got := range levels {
-			lo, hi := n*int64(i)/int64(cells), n*int64(i+1)/int64(cells)
-			if want := w.level(lo, hi); got != want {
-				t.Fatalf("cell %d of %d, bytes [%d, %d), is level %d, want %d", i, cells, lo, hi, got, want)
-			}
-		}
-	})
-}
-
 func TestSumsOverSamplesEqualTheTotal(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := drawWorld(t)
 		g := Fit(w.m.Capacity(), rapid.IntRange(1, 60).Draw(t, "cols"), rapid.IntRange(1, 30).Draw(t, "rows"))
+		g.Hilbert = rapid.Bool().Draw(t, "hilbert")
 		var total extent.Sum
 		for _, s := range w.m.Sums(g.Bounds(nil), nil) {
 			total.Changed += s.Changed
 			total.Known += s.Known
+		}
+		var cells extent.Sum
+		for i := range g.Rows * g.Cols {
+			s := w.m.Sum(g.Sample(i/g.Cols, i%g.Cols))
+			cells.Changed += s.Changed
+			cells.Known += s.Known
+		}
+		if cells != total {
+			t.Fatalf("cells sum to %+v, samples to %+v", cells, total)
 		}
 		if want := (extent.Sum{Changed: w.m.Changed(), Known: w.m.Known()}); total != want {
 			t.Fatalf("samples sum to %+v, the map has %+v", total, want)
@@ -152,7 +125,11 @@ func TestALonelyChangeIsSeenAtEveryZoom(t *testing.T) {
 	}
 	var frame Frame
 	g := Fit(capacity, 200, 120)
-	for zoom := range 20 {
+	for zoom := range 40 {
+		if zoom == 20 {
+			g = g.Overview()
+			g.Hilbert = true
+		}
 		counts := Counts(frame.Draw(m, nil, g))
 		row, col, _ := g.Locate(at)
 		if l := frame.levels[row*g.Cols+col]; !l.Changed() {
@@ -171,9 +148,12 @@ func TestDrawAllocatesOnlyOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	var frame Frame
-	g := Fit(1<<40, 120, 60)
-	frame.Draw(m, nil, g)
-	if n := testing.AllocsPerRun(20, func() { frame.Draw(m, nil, g) }); n != 0 {
-		t.Errorf("%v allocations a frame", n)
+	for _, hilbert := range []bool{false, true} {
+		g := Fit(1<<40, 120, 60)
+		g.Hilbert = hilbert
+		frame.Draw(m, nil, g)
+		if n := testing.AllocsPerRun(20, func() { frame.Draw(m, nil, g) }); n != 0 {
+			t.Errorf("hilbert %v: %v allocations a frame", hilbert, n)
+		}
 	}
 }

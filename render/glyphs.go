@@ -35,10 +35,11 @@ func ParseGlyphs(s string) (Glyphs, error) {
 // hatches are the glyphs of whole cells of these levels.
 var hatches = [Levels]string{Unknown: "╱", Failed: "╳"}
 
-// densities are the characters of the levels: heavier is more. The dot is kept
-// for a change, and a blank claims that there was none; the tilde is an editor's
-// sign for what is behind the end.
-const densities = " .:-=+*#/x~"
+// densities are the characters of the levels: more ink is more change. (The usual
+// " .:-=+*#%@" is not in that order: a hyphen has half the ink of a colon.) The dot
+// is kept for a change, and a blank claims that there was none; the tilde is an
+// editor's sign for what is behind the end.
+const densities = " .:*=%#@/x~"
 
 // strength orders the levels for one glyph that stands for two samples: a change
 // outdoes everything, and what is not known outdoes what is.

@@ -19,6 +19,7 @@ func drawCapacity(t *rapid.T) int64 {
 // drawGrid is any view that a user can come to.
 func drawGrid(t *rapid.T) Grid {
 	g := Fit(drawCapacity(t), rapid.IntRange(1, 320).Draw(t, "cols"), rapid.IntRange(1, 160).Draw(t, "rows"))
+	g.Hilbert = rapid.Bool().Draw(t, "hilbert")
 	for range rapid.IntRange(0, 12).Draw(t, "steps") {
 		g = g.Zoom(rapid.IntRange(-2, 6).Draw(t, "by"), drawAddress(t, g), 512)
 		g = g.Scroll(rapid.IntRange(-200, 200).Draw(t, "scroll"))
@@ -86,8 +87,10 @@ func TestSamplesTileTheView(t *testing.T) {
 		if len(bounds) != g.Rows*g.Cols+1 || bounds[0] != g.Start() || bounds[len(bounds)-1] != g.End() {
 			t.Fatalf("%+v: %d bounds from %d to %d", g, len(bounds), bounds[0], bounds[len(bounds)-1])
 		}
+		layout := g.layout(Layout{})
 		for i := range len(bounds) - 1 {
-			lo, hi := g.Sample(i/g.Cols, i%g.Cols)
+			cell := layout.Cell(i)
+			lo, hi := g.Sample(cell/g.Cols, cell%g.Cols)
 			if lo != bounds[i] || hi != bounds[i+1] || lo > hi {
 				t.Fatalf("%+v: sample %d is [%d, %d), bounds say [%d, %d)", g, i, lo, hi, bounds[i], bounds[i+1])
 			}
@@ -136,12 +139,15 @@ func TestZoomKeepsTheAnchor(t *testing.T) {
 		if g.Capacity == 0 || next == g {
 			return
 		}
-		row, _, ok := next.Locate(anchor)
+		if next.Hilbert != g.Hilbert {
+			t.Fatalf("%+v: another layout after the zoom: %+v", g, next)
+		}
+		row, _, ok := next.locate(anchor)
 		if !ok {
 			t.Fatalf("%+v: anchor %d out of view after the zoom to %+v", g, anchor, next)
 		}
 		// In its own row, unless that would show what is beyond an end.
-		was, _, visible := g.Locate(anchor)
+		was, _, visible := g.locate(anchor)
 		last := (g.Capacity-1)/next.RowBytes - int64(next.Rows) + 1
 		if visible && row != was && next.Origin != 0 && next.Origin/next.RowBytes != last {
 			t.Fatalf("%+v: anchor went from row %d to %d in the middle of the disk: %+v", g, was, row, next)
@@ -172,7 +178,7 @@ func TestResizeKeepsWholeZoomAndAnchor(t *testing.T) {
 		cols, rows := rapid.IntRange(0, 320).Draw(t, "newCols"), rapid.IntRange(0, 160).Draw(t, "newRows")
 		next := g.Resize(cols, rows, addr)
 		checkGrid(t, next)
-		if g.Whole() && !next.Whole() {
+		if g.Whole() && !next.Whole() || next.Hilbert != g.Hilbert {
 			t.Fatalf("%+v: whole disk resized to %+v", g, next)
 		}
 		if _, _, ok := g.Locate(addr); ok {
@@ -198,7 +204,7 @@ func TestScrollAndRevealStayOnTheDisk(t *testing.T) {
 		addr := drawAddress(t, g)
 		next := g.Reveal(addr)
 		checkGrid(t, next)
-		row, _, ok := next.Locate(addr)
+		row, _, ok := next.locate(addr)
 		if !ok {
 			t.Fatalf("%+v: %d not revealed by %+v", g, addr, next)
 		}
@@ -208,6 +214,74 @@ func TestScrollAndRevealStayOnTheDisk(t *testing.T) {
 			t.Fatalf("%+v: scrolled further than needed: %d is in row %d of %+v", g, addr, row, next)
 		}
 	})
+}
+
+func TestOverviewIsTheWholeDiskInTheSameCells(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		g := drawGrid(t)
+		want := Fit(g.Capacity, g.Cols, g.Rows)
+		want.Hilbert = g.Hilbert
+		if got := g.Overview(); got != want || !got.Whole() {
+			t.Fatalf("%+v: overview %+v, want %+v", g, got, want)
+		}
+	})
+}
+
+func TestZoomToShowsTheRangeInTheSmallestRoundRows(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		g := drawGrid(t)
+		lo, hi := drawAddress(t, g), drawAddress(t, g)
+		if rapid.Bool().Draw(t, "short") {
+			hi = lo + rapid.Int64Range(0, 1<<24).Draw(t, "length")
+		}
+		lo, hi = min(lo, hi), max(lo, hi)
+		block := rapid.SampledFrom([]int64{0, 512, 64 << 10, 1 << 20, 1 << 62}).Draw(t, "block")
+		next := g.ZoomTo(lo, hi, block)
+		checkGrid(t, next)
+		hi = min(hi, g.Capacity)
+		if next.Start() > lo || next.End() < hi || next.Hilbert != g.Hilbert {
+			t.Fatalf("%+v: [%d, %d) is not all in %+v", g, lo, hi, next)
+		}
+		// The next smaller rows would not show it, or be finer than the blocks.
+		smaller := roundBelow(next.RowBytes)
+		if block == 0 {
+			block = defaultBlock
+		}
+		shows := hi-lo/smaller*smaller <= smaller*int64(g.Rows)
+		finest := smaller/int64(g.Cols) < minSample || smaller/int64(g.Cols) < block && next.RowBytes/int64(g.Cols) <= block
+		if shows && !finest && next.RowBytes != next.Overview().RowBytes {
+			t.Fatalf("%+v: [%d, %d) would be shown in rows of %d too, not only in %+v", g, lo, hi, smaller, next)
+		}
+	})
+}
+
+func TestZoomToPutsTheRangeInTheMiddle(t *testing.T) {
+	g := Fit(62<<40, 200, 120)
+	lo, hi := int64(31<<40), int64(31<<40+1<<30)
+	next := g.ZoomTo(lo, hi, 0)
+	if before, after := lo-next.Start(), next.End()-hi; before-after > 2*next.RowBytes || after-before > 2*next.RowBytes {
+		t.Errorf("%d bytes before the range and %d after it in %+v", before, after, next)
+	}
+	if spot := g.ZoomTo(lo, lo, 64<<10); spot.Zoom(1, lo, 64<<10) != spot {
+		t.Errorf("an empty range is not shown in the deepest zoom: %+v", spot)
+	}
+}
+
+// Along the curve a zoom is by four where there is room for it.
+func TestHilbertZoomsByFour(t *testing.T) {
+	g := Fit(62<<40, 200, 120)
+	g.Hilbert = true
+	g = g.Zoom(1, 31<<40, 0)
+	for range 5 {
+		next := g.Zoom(1, 31<<40, 0)
+		if next.RowBytes*4 != g.RowBytes || next.Zoom(-1, 31<<40, 0).RowBytes != g.RowBytes {
+			t.Fatalf("zoomed from %+v to %+v", g, next)
+		}
+		g = next
+	}
+	if deep := g.Zoom(math.MaxInt, 31<<40, 0); deep.RowBytes/200 > defaultBlock || deep.Zoom(math.MinInt, 0, 0) != g.Overview() {
+		t.Errorf("the deepest zoom is %+v", deep)
+	}
 }
 
 func TestScrollingFarStopsAtTheEnds(t *testing.T) {

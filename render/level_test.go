@@ -10,8 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// wantLevel is the level law, word for word, on unlimited integers.
-func wantLevel(s extent.Sum, span int64) Level {
+// wantLevel is the level law of a rule, word for word, on unlimited integers.
+func wantLevel(rule Rule, s extent.Sum, span int64) Level {
 	if span <= 0 {
 		return Outside
 	}
@@ -23,10 +23,16 @@ func wantLevel(s extent.Sum, span int64) Level {
 	}
 	share := big.NewRat(s.Changed, span)
 	level := Slightest
-	for i, border := range []*big.Rat{
-		big.NewRat(1, 10000), big.NewRat(1, 1000), big.NewRat(1, 100),
-		big.NewRat(1, 10), big.NewRat(1, 2), big.NewRat(999, 1000),
-	} {
+	for i, border := range map[Rule][]*big.Rat{
+		Log: {
+			big.NewRat(1, 10000), big.NewRat(1, 1000), big.NewRat(1, 100),
+			big.NewRat(1, 10), big.NewRat(1, 2), big.NewRat(999, 1000),
+		},
+		Linear: {
+			big.NewRat(1, 6), big.NewRat(2, 6), big.NewRat(3, 6), big.NewRat(4, 6), big.NewRat(5, 6), big.NewRat(6, 6),
+		},
+		Touched: {new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat)},
+	}[rule] {
 		if share.Cmp(border) >= 0 {
 			level = Level(i + 2)
 		}
@@ -47,12 +53,20 @@ func TestLevelOfAgreesWithExactFractions(t *testing.T) {
 		}
 		s.Changed = rapid.Int64Range(0, s.Known).Draw(t, "changed")
 		// Borders are where a level goes wrong: aim at one, and beside it.
-		if num := rapid.SampledFrom([]int64{0, 1, 10, 100, 1000, 5000, 9990}).Draw(t, "border"); num > 0 {
+		if num := rapid.SampledFrom([]int64{0, 1, 10, 100, 1000, 5000, 9990, 10_000}).Draw(t, "border"); num > 0 {
 			at := whole/10000*num + rapid.Int64Range(-1, 1).Draw(t, "beside")
 			s.Changed = min(max(at, 0), s.Known)
+		} else if sixths := rapid.Int64Range(0, 6).Draw(t, "sixths"); sixths > 0 {
+			at := whole/6*sixths + rapid.Int64Range(-1, 6).Draw(t, "besideSixths")
+			s.Changed = min(max(at, 0), s.Known)
 		}
-		if got, want := LevelOf(s, span), wantLevel(s, span); got != want {
-			t.Fatalf("LevelOf(%+v, %d) = %d, want %d", s, span, got, want)
+		for rule := range Rule(Rules) {
+			if got, want := rule.LevelOf(s, span), wantLevel(rule, s, span); got != want {
+				t.Fatalf("%v.LevelOf(%+v, %d) = %d, want %d", rule, s, span, got, want)
+			}
+		}
+		if got, want := LevelOf(s, span), Log.LevelOf(s, span); got != want {
+			t.Fatalf("LevelOf(%+v, %d) = %d, the rule Log says %d", s, span, got, want)
 		}
 	})
 }

@@ -1,99 +1,68 @@
 package render
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 	"pgregory.net/rapid"
 )
-
-// palettes are all that NewPalette can give, by name.
-func palettes() map[string]*Palette {
-	return map[string]*Palette{
-		"truecolor-dark":  NewPalette(TrueColor, true),
-		"truecolor-light": NewPalette(TrueColor, false),
-		"256-dark":        NewPalette(ANSI256, true),
-		"256-light":       NewPalette(ANSI256, false),
-		"16":              NewPalette(ANSI16, true),
-		"none":            NewPalette(NoColor, true),
-	}
-}
-
-func coloured(p *Palette) bool { return p.profile <= ANSI256 }
 
 func drawLevels(t *rapid.T, n int, label string) []Level {
 	return rapid.SliceOfN(rapid.Map(rapid.Uint8Range(0, Levels-1), func(n uint8) Level { return Level(n) }), n, n).Draw(t, label)
 }
 
-// What is drawn, read back as a terminal would, is what was to be drawn: sample
-// by sample, so that no sample can look like a neighbour's level.
-func TestLineShowsEachSampleAsItsLevel(t *testing.T) {
+// No two levels can look the same in any palette, on the terminal that it is made
+// for.
+func TestLevelsNeverLookTheSame(t *testing.T) {
 	for name, p := range palettes() {
-		if !coloured(p) {
-			continue
-		}
-		t.Run(name, func(t *testing.T) {
-			all := looks(t, p)
-			for l := range Level(Levels) {
-				for other := range l {
-					for s := range all[l] {
-						if all[other][s] {
-							t.Errorf("levels %d and %d can both look like %+v", other, l, s)
-						}
-					}
+		all := looks(t, p, terminals[p.profile])
+		for a := range Level(Levels) {
+			for b := range a {
+				if s, same := all.sameLook(a, b); same {
+					t.Errorf("%s: levels %d and %d can both look like %+v", name, b, a, s)
 				}
 			}
-			rapid.Check(t, func(rt *rapid.T) {
-				n := rapid.IntRange(0, 120).Draw(rt, "columns")
-				upper, lower := drawLevels(rt, n, "upper"), drawLevels(rt, n, "lower")
-				up, low := decode(t, string(p.Line(nil, upper, lower)))
-				if len(up) != n {
-					rt.Fatalf("%d columns drawn for %d", len(up), n)
-				}
-				for i := range n {
-					if got := recognise(t, all, up[i]); got != upper[i] {
-						rt.Fatalf("upper sample %d is level %d, drawn as %d", i, upper[i], got)
-					}
-					if got := recognise(t, all, low[i]); got != lower[i] {
-						rt.Fatalf("lower sample %d is level %d, drawn as %d", i, lower[i], got)
-					}
-				}
-			})
-		})
+		}
 	}
 }
 
-// Where there are no colours one glyph stands for two samples: it may hide how
-// much changed in one of them, never that something did.
-func TestGlyphsNeverHideAChange(t *testing.T) {
-	glyph := func(p *Palette, a, b Level) string {
-		return ansi.Strip(string(p.Line(nil, []Level{a}, []Level{b})))
-	}
-	p := NewPalette(NoColor, true)
-	alone := map[string]Level{}
-	for l := range Level(Levels) {
-		alone[glyph(p, l, l)] = l
-	}
-	if len(alone) != Levels {
-		t.Fatalf("%d glyphs for %d levels", len(alone), Levels)
-	}
-	for a := range Level(Levels) {
-		for b := range Level(Levels) {
-			drawn := alone[glyph(p, a, b)]
-			if changed := a.Changed() || b.Changed(); drawn.Changed() != changed {
-				t.Errorf("levels %d and %d are drawn as %d", a, b, drawn)
-			}
-			if drawn == Unchanged && (a >= Unknown && a <= Failed || b >= Unknown && b <= Failed) {
-				t.Errorf("levels %d and %d are claimed to be unchanged", a, b)
-			}
-			if drawn.Changed() && drawn < max(changedOnly(a), changedOnly(b)) {
-				t.Errorf("levels %d and %d are drawn as only %d", a, b, drawn)
+// Where a cell has room for one sample only and is given two, it may hide how much
+// changed in one of them, never that something did.
+func TestOneSampleOfTwoNeverHidesAChange(t *testing.T) {
+	for name, p := range palettes() {
+		if p.SamplesPerLine() == 2 {
+			continue
+		}
+		all := looks(t, p, terminals[p.profile])
+		for a := range Level(Levels) {
+			for b := range Level(Levels) {
+				cell, _ := decode(t, reduced(p.Line(nil, []Level{a}, []Level{b}), terminals[p.profile]))
+				drawn := all.recognise(t, cell[0])
+				if changed := a.Changed() || b.Changed(); drawn.Changed() != changed {
+					t.Errorf("%s: levels %d and %d are drawn as %d", name, a, b, drawn)
+				}
+				if drawn == Unchanged && (a >= Unknown && a <= Failed || b >= Unknown && b <= Failed) {
+					t.Errorf("%s: levels %d and %d are claimed to be unchanged", name, a, b)
+				}
+				if drawn.Changed() && drawn < max(changedOnly(a), changedOnly(b)) {
+					t.Errorf("%s: levels %d and %d are drawn as only %d", name, a, b, drawn)
+				}
 			}
 		}
 	}
+}
+
+var everyPalette = palettes()
+
+var paletteNames = slices.Sorted(maps.Keys(everyPalette))
+
+// drawPalette is any palette, with its name.
+func drawPalette(t *rapid.T) (string, *Palette) {
+	name := rapid.SampledFrom(paletteNames).Draw(t, "palette")
+	return name, everyPalette[name]
 }
 
 func changedOnly(l Level) Level {
@@ -104,9 +73,9 @@ func changedOnly(l Level) Level {
 }
 
 func TestLineIsExactlyAsWideAsItsSamples(t *testing.T) {
-	all := palettes()
 	rapid.Check(t, func(t *rapid.T) {
-		for name, p := range all {
+		name, p := drawPalette(t)
+		for range 5 {
 			upper := drawLevels(t, rapid.IntRange(0, 90).Draw(t, "n"), "upper")
 			lower := drawLevels(t, rapid.IntRange(0, 90).Draw(t, "m"), "lower")
 			line := string(p.Line([]byte("x"), upper, lower))
@@ -151,7 +120,19 @@ func TestLineWritesColoursOnlyWhereTheyChange(t *testing.T) {
 func TestGoldenLines(t *testing.T) {
 	upper := []Level{0, 0, 1, 2, 3, 4, 5, 6, 7, 7, 0, 8, 8, 8, 1, 9, 9, 0, 10, 10, 4}
 	lower := []Level{0, 1, 1, 3, 0, 4, 6, 5, 7, 0, 8, 8, 8, 0, 8, 9, 8, 10, 10, 4, 10}
-	for name, p := range palettes() {
+	for name, p := range map[string]*Palette{
+		"truecolor-dark":  NewPalette(TrueColor, true),
+		"truecolor-light": NewPalette(TrueColor, false),
+		"256-dark":        NewPalette(ANSI256, true),
+		"256-light":       NewPalette(ANSI256, false),
+		"16-dark":         NewPalette(ANSI16, true),
+		"16-light":        NewPalette(ANSI16, false),
+		"none":            NewPalette(NoColor, true),
+		"space":           NewPaletteWith(PaletteOptions{Profile: ANSI256, Dark: true, Glyphs: Space}),
+		"space-16":        NewPaletteWith(PaletteOptions{Profile: ANSI16, Dark: true, Glyphs: Space}),
+		"ascii":           NewPaletteWith(PaletteOptions{Profile: ANSI256, Glyphs: ASCII}),
+		"viridis":         NewPaletteWith(PaletteOptions{Dark: true, Ramp: "viridis"}),
+	} {
 		t.Run(name, func(t *testing.T) {
 			line := p.Line(nil, upper, lower)
 			golden.RequireEqual(t, []byte(strings.ReplaceAll(string(line), "\x1b", "\\e")+"\n"))

@@ -21,6 +21,14 @@ func linear(c color.Color) [3]float64 {
 	return out
 }
 
+// encoded is a light intensity as colours write it: the inverse of linear.
+func encoded(x float64) float64 {
+	if x <= 0.0031308 {
+		return 12.92 * x
+	}
+	return 1.055*math.Pow(x, 1/2.4) - 0.055
+}
+
 // contrast is the ratio of WCAG 2.1.
 func contrast(a, b color.Color) float64 {
 	luminance := func(c color.Color) float64 {
@@ -66,7 +74,7 @@ func distance(a, b [3]float64) float64 {
 // A change that is there is seen: the faintest level stands out from what is
 // around it.
 func TestFirstStepStandsOut(t *testing.T) {
-	for name, p := range palettes() {
+	for name, p := range ramped() {
 		for l := Slightest; l <= Full; l++ {
 			for _, under := range []color.Color{p.Ground(), p.Color(Unchanged)} {
 				if c := contrast(p.Color(l), under); c < 3 {
@@ -79,7 +87,7 @@ func TestFirstStepStandsOut(t *testing.T) {
 
 func TestLevelsAreToldApartByEveryEye(t *testing.T) {
 	const least, leastGround = 5.5, 2.0 // of 100
-	for name, p := range palettes() {
+	for name, p := range ramped() {
 		for sight, matrix := range sights {
 			for a := range Level(Levels) {
 				for b := range a {
@@ -99,7 +107,7 @@ func TestLevelsAreToldApartByEveryEye(t *testing.T) {
 
 // In grey the ramp still reads from little to much.
 func TestLightnessRunsOneWay(t *testing.T) {
-	for name, p := range palettes() {
+	for name, p := range ramped() {
 		toward := 1.0
 		if contrast(p.Ground(), color.White) < contrast(p.Ground(), color.Black) {
 			toward = -1 // on paper, more is darker
@@ -122,7 +130,47 @@ func TestHatchIsForWhatIsNotKnown(t *testing.T) {
 			}
 		}
 	}
-	if p := NewPalette(99, true); p.profile != NoColor {
-		t.Errorf("an unknown profile is drawn as %d", p.profile)
+}
+
+func TestOptionsThatAreNoneCountAsOthers(t *testing.T) {
+	line := func(o PaletteOptions) string {
+		return string(NewPaletteWith(o).StripLine(nil, []Level{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}))
+	}
+	if line(PaletteOptions{Profile: 99}) != line(PaletteOptions{Profile: NoColor}) {
+		t.Error("an unknown profile is not drawn as NoColor")
+	}
+	if line(PaletteOptions{Glyphs: 99}) != line(PaletteOptions{Glyphs: Half}) {
+		t.Error("unknown glyphs are not drawn as half blocks")
+	}
+	if line(PaletteOptions{Ramp: "rainbow"}) != line(PaletteOptions{Ramp: Ramps()[0]}) {
+		t.Error("an unknown ramp is not drawn as the first")
+	}
+	if NewPalette(ANSI256, true).Swatch(3) != NewPaletteWith(PaletteOptions{Profile: ANSI256, Dark: true}).Swatch(3) {
+		t.Error("NewPalette is no shorthand")
+	}
+}
+
+func TestSamplesPerLine(t *testing.T) {
+	for name, p := range palettes() {
+		want := 1
+		if p.glyphs == Half && p.profile <= ANSI256 {
+			want = 2
+		}
+		two := string(p.Line(nil, []Level{2}, []Level{5})) != string(p.Line(nil, []Level{5}, []Level{5}))
+		if got := p.SamplesPerLine(); got != want || two != (got == 2) {
+			t.Errorf("%s: %d samples a line, drawn as two: %v", name, got, two)
+		}
+	}
+}
+
+func TestRampsHaveNamesOfTheirOwn(t *testing.T) {
+	seen := map[string]bool{}
+	for _, name := range Ramps() {
+		p := NewPaletteWith(PaletteOptions{Ramp: name})
+		if look := string(p.StripLine(nil, []Level{1, 2, 3, 4, 5, 6, 7})); seen[name] || seen[look] {
+			t.Errorf("the ramp %q is there twice", name)
+		} else {
+			seen[name], seen[look] = true, true
+		}
 	}
 }

@@ -28,6 +28,9 @@ func TestRulerLabelsStandAtTheirSample(t *testing.T) {
 		if width(line) != max(n, 0) {
 			t.Fatalf("%+v: %q is %d wide, want %d", g, line, width(line), n)
 		}
+		if g.Hilbert && strings.TrimSpace(line) != "" {
+			t.Fatalf("%+v: columns of a curve have the addresses %q", g, line)
+		}
 		for col := 1; col < len(line); col++ {
 			if line[col] != '+' {
 				continue

@@ -24,12 +24,12 @@ const (
 // darkShades and lightShades are the levels 1 to 7 in sixteen colours.
 var (
 	darkShades = [...]brush{
-		{"▓", cyan, nil},
 		{" ", nil, cyan},
 		{"░", brightCyan, cyan},
+		{"▒", brightCyan, cyan},
 		{"▓", brightCyan, cyan},
-		{" ", nil, brightCyan},
-		{"▒", brightWhite, brightCyan},
+		{"░", brightWhite, brightCyan},
+		{"▓", brightWhite, brightCyan},
 		{" ", nil, brightWhite},
 	}
 	lightShades = [...]brush{
@@ -42,7 +42,7 @@ var (
 		{" ", nil, black},
 	}
 	// The same for characters on the ground, which have shapes of their own.
-	darkInks  = [...]color.Color{cyan, cyan, cyan, brightCyan, brightCyan, brightCyan, brightWhite}
+	darkInks  = [...]color.Color{cyan, cyan, brightCyan, brightCyan, brightCyan, brightWhite, brightWhite}
 	lightInks = [...]color.Color{brightRed, brightRed, red, red, red, black, black}
 )
 
