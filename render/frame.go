@@ -34,7 +34,7 @@ func (f *Frame) Draw(m *extent.Map, failed []extent.Extent, g Grid) []Level {
 	f.layout = g.layout(f.layout)
 	f.ordered = f.draw(m, failed, f.ordered[:0])
 	f.levels = slices.Grow(f.levels[:0], len(f.ordered))[:len(f.ordered)]
-	f.layout.Place(f.levels, f.ordered)
+	f.layout.ToCells(f.levels, f.ordered)
 	return f.levels
 }
 
@@ -63,7 +63,10 @@ func (f *Frame) draw(m *extent.Map, failed []extent.Extent, dst []Level) []Level
 	f.sums = m.Sums(f.bounds, f.sums)
 	for i, s := range f.sums {
 		lo, hi := f.bounds[i], f.bounds[i+1]
-		l := f.Rule.LevelOf(s, hi-lo)
+		l := Unchanged
+		if s.Changed > 0 || s.Known < hi-lo || hi <= lo { // few of the samples of most maps
+			l = f.Rule.LevelOf(s, hi-lo)
+		}
 		if l == Unknown {
 			for len(failed) > 0 && failed[0].End() <= lo {
 				failed = failed[1:]

@@ -1,87 +1,88 @@
 package render
 
 // patch is a rectangle of cells that the generalised Hilbert curve fills: it
-// enters at (x, y) and leaves at the far end of the edge a. The edges a and b lie
-// along the axes, at right angles; their lengths are the cells that the patch is
-// long and wide.
+// enters at the cell (x, y), in a corner, and leaves at the other end of the side
+// that runs along a from there. The other side runs along b.
 //
 // The idea is Jakub Červený's (gilbert): a patch much longer than wide is two
-// patches end to end; any other is three, up along b, over along a and back down,
-// cut at even lengths so that the ends meet.
+// patches end to end; any other is three, out along b, over along a and back, cut
+// at even lengths so that the ends meet.
 //
-//	b ┌──────────────┐
-//	  │ ╭────2─────╮ │
-//	  ├─┼────────┬─┼─┤
-//	  │ 1        │ 3 │
-//	  └─┴────────┴─┴─┘
-//	 in ─────────▶ out   a
-type patch struct{ x, y, ax, ay, bx, by int }
-
-// wholePatch is the patch of all cells, entered at the top left. The curve goes along
-// the longer side, and leaves at its other end.
-func wholePatch(cols, rows int) patch {
-	if cols >= rows {
-		return patch{ax: cols, by: rows}
-	}
-	return patch{ay: rows, bx: cols}
+//	b ┌─────────────┐
+//	│ │ ╭────2────╮ │
+//	│ ├─┼────┬────┼─┤
+//	│ │ 1    │    3 │
+//	  └─┴────┴────┴─┘
+//	  in ─────────▶ out   a
+type patch struct {
+	x, y       int
+	a, b       step
+	long, wide int // cells along a and along b
 }
 
-// long and wide are the lengths of the edges.
-func (p patch) long() int { return abs(p.ax + p.ay) }
-func (p patch) wide() int { return abs(p.bx + p.by) }
-func (p patch) area() int { return p.long() * p.wide() }
+// step goes from a cell to one beside it.
+type step struct{ dx, dy int }
 
-// line tells whether the patch is one cell thin, and then gives the step from
-// each of its cells to the next.
-func (p patch) line() (dx, dy int, ok bool) {
-	switch {
-	case p.wide() == 1:
-		return sign(p.ax), sign(p.ay), true
-	case p.long() == 1:
-		return sign(p.bx), sign(p.by), true
+// wholePatch is the patch of all cells, entered at the top left. The curve goes
+// along the longer side, and leaves at its other end.
+func wholePatch(cols, rows int) patch {
+	right, down := step{dx: 1}, step{dy: 1}
+	if cols >= rows {
+		return patch{a: right, b: down, long: cols, wide: rows}
 	}
-	return 0, 0, false
+	return patch{a: down, b: right, long: rows, wide: cols}
+}
+
+func (p *patch) area() int { return p.long * p.wide }
+
+// corner is the cell that lies u cells along a and v along b from the entry.
+func (p *patch) corner(u, v int) (x, y int) {
+	return p.x + u*p.a.dx + v*p.b.dx, p.y + u*p.a.dy + v*p.b.dy
 }
 
 // holds tells whether a cell lies in the patch.
-func (p patch) holds(x, y int) bool {
-	return within(x-p.x, p.ax+p.bx) && within(y-p.y, p.ay+p.by)
+func (p *patch) holds(x, y int) bool {
+	x, y = x-p.x, y-p.y
+	u, v := x*p.a.dx+y*p.a.dy, x*p.b.dx+y*p.b.dy
+	return u >= 0 && u < p.long && v >= 0 && v < p.wide
 }
 
-// within tells whether a cell lies on an edge of so many cells in its direction.
-func within(at, edge int) bool {
-	if edge < 0 {
-		return at <= 0 && at > edge
+// line tells whether the patch is one cell thin, and which way the curve goes
+// then.
+func (p *patch) line() (way step, ok bool) {
+	if p.wide == 1 {
+		return p.a, true
 	}
-	return at >= 0 && at < edge
+	return p.b, p.long == 1
 }
 
 // split cuts a patch that is no line into the parts that the curve goes through
 // one after the other. The third is empty where there are two.
-func (p patch) split() [3]patch {
-	dax, day, dbx, dby := sign(p.ax), sign(p.ay), sign(p.bx), sign(p.by)
-	if 2*p.long() > 3*p.wide() {
-		ax, ay := half(p.ax, p.long()), half(p.ay, p.long())
-		return [3]patch{
-			{p.x, p.y, ax, ay, p.bx, p.by},
-			{p.x + ax, p.y + ay, p.ax - ax, p.ay - ay, p.bx, p.by},
-		}
+func (p *patch) split() (parts [3]patch) {
+	if 2*p.long > 3*p.wide {
+		n := half(p.long)
+		x, y := p.corner(n, 0)
+		parts[0] = patch{p.x, p.y, p.a, p.b, n, p.wide}
+		parts[1] = patch{x, y, p.a, p.b, p.long - n, p.wide}
+		return parts
 	}
-	ax, ay := p.ax/2, p.ay/2
-	bx, by := half(p.bx, p.wide()), half(p.by, p.wide())
-	return [3]patch{
-		{p.x, p.y, bx, by, ax, ay},
-		{p.x + bx, p.y + by, p.ax, p.ay, p.bx - bx, p.by - by},
-		{p.x + p.ax - dax + bx - dbx, p.y + p.ay - day + by - dby, -bx, -by, ax - p.ax, ay - p.ay},
-	}
+	n, m := p.long/2, half(p.wide)
+	over, overY := p.corner(0, m)
+	back, backY := p.corner(p.long-1, m-1)
+	parts[0] = patch{p.x, p.y, p.b, p.a, m, n}
+	parts[1] = patch{over, overY, p.a, p.b, p.long, p.wide - m}
+	parts[2] = patch{back, backY, p.b.turned(), p.a.turned(), m, p.long - n}
+	return parts
 }
 
-// half is the part of an edge of n cells before the cut: half of them, or one
-// more if that is odd, for a curve over an odd number ends on the wrong side.
-func half(edge, n int) int {
-	h := edge / 2
-	if (n/2)%2 == 1 && n > 2 {
-		h += sign(edge)
+func (s step) turned() step { return step{-s.dx, -s.dy} }
+
+// half is where a side of n cells is cut: in the middle, or one further where that
+// is odd, for a curve over an odd number of cells ends on the wrong side.
+func half(n int) int {
+	h := n / 2
+	if n > 2 {
+		h += h % 2
 	}
 	return h
 }
@@ -89,16 +90,16 @@ func half(edge, n int) int {
 // at is the cell that the curve comes to after i others, for i in [0, area).
 func (p patch) at(i int) (x, y int) {
 	for {
-		if dx, dy, ok := p.line(); ok {
-			return p.x + i*dx, p.y + i*dy
+		if way, ok := p.line(); ok {
+			return p.x + i*way.dx, p.y + i*way.dy
 		}
-		for _, part := range p.split() {
-			if i < part.area() {
-				p = part
-				break
-			}
-			i -= part.area()
+		parts := p.split()
+		next := &parts[0]
+		for n := 1; i >= next.area(); n++ {
+			i -= next.area()
+			next = &parts[n]
 		}
+		p = *next
 	}
 }
 
@@ -107,36 +108,39 @@ func (p patch) at(i int) (x, y int) {
 func (p patch) index(x, y int) int {
 	before := 0
 	for {
-		if _, _, ok := p.line(); ok {
-			return before + abs(x-p.x) + abs(y-p.y)
+		if way, ok := p.line(); ok {
+			return before + (x-p.x)*way.dx + (y-p.y)*way.dy
 		}
-		for _, part := range p.split() {
-			if part.holds(x, y) {
-				p = part
-				break
-			}
-			before += part.area()
+		parts := p.split()
+		next := &parts[0]
+		for n := 1; !next.holds(x, y); n++ {
+			before += next.area()
+			next = &parts[n]
 		}
+		p = *next
 	}
 }
 
 // walk appends the cells of the patch in the order of the curve, each as
 // y*cols+x.
-func (p patch) walk(dst []int32, cols int) []int32 {
-	if dx, dy, ok := p.line(); ok {
-		for i := range p.area() {
-			dst = append(dst, int32((p.y+i*dy)*cols+p.x+i*dx))
+func (p *patch) walk(dst []int32, cols int) []int32 {
+	if way, ok := p.line(); ok {
+		cell, by := p.y*cols+p.x, way.dy*cols+way.dx
+		for range p.area() {
+			dst = append(dst, int32(cell))
+			cell += by
 		}
 		return dst
 	}
-	for _, part := range p.split() {
-		if part.area() > 0 {
-			dst = part.walk(dst, cols)
+	if p.long == 2 && p.wide == 2 { // most are: out, over and back at once
+		entry, out, over := p.y*cols+p.x, p.b.dy*cols+p.b.dx, p.a.dy*cols+p.a.dx
+		return append(dst, int32(entry), int32(entry+out), int32(entry+out+over), int32(entry+over))
+	}
+	parts := p.split()
+	for i := range parts {
+		if parts[i].area() > 0 {
+			dst = parts[i].walk(dst, cols)
 		}
 	}
 	return dst
 }
-
-func abs(n int) int { return max(n, -n) }
-
-func sign(n int) int { return min(max(n, -1), 1) }

@@ -49,7 +49,7 @@ func (g Grid) Hotter(levels []Level, addr int64, forward bool) (lo int64, ok boo
 		return 0, false
 	}
 	ordered := make([]Level, len(levels))
-	g.layout(Layout{}).Order(ordered, levels)
+	g.layout(Layout{}).FromCells(ordered, levels)
 	from := len(levels)
 	if addr < g.Origin {
 		from = -1

@@ -16,8 +16,8 @@ type Layout struct {
 // count as one.
 func HilbertLayout(cols, rows int) Layout {
 	cols, rows = max(cols, 1), max(rows, 1)
-	cells := make([]int32, 0, cols*rows)
-	return Layout{cols, rows, wholePatch(cols, rows).walk(cells, cols)}
+	whole := wholePatch(cols, rows)
+	return Layout{cols, rows, whole.walk(make([]int32, 0, cols*rows), cols)}
 }
 
 // layout is the grid's layout; old is kept if it is that.
@@ -31,7 +31,7 @@ func (g Grid) layout(old Layout) Layout {
 	return HilbertLayout(g.Cols, g.Rows)
 }
 
-// Cell is the place of the i-th sample in row-major numbers: row*cols + col.
+// Cell is the cell of the i-th sample: row*cols + col.
 func (l Layout) Cell(i int) int {
 	if l.cells == nil {
 		return i
@@ -39,26 +39,27 @@ func (l Layout) Cell(i int) int {
 	return int(l.cells[i])
 }
 
-// Place writes to dst, sample after sample in the order of their addresses, the
-// levels where the layout has them. Both have the same length and do not overlap.
-func (l Layout) Place(dst, levels []Level) {
+// ToCells writes levels that are in the order of addresses to the cells that the
+// layout has them in, row by row. Both slices have the layout's size and do not
+// overlap.
+func (l Layout) ToCells(cells, levels []Level) {
 	if l.cells == nil {
-		copy(dst, levels)
+		copy(cells, levels)
 		return
 	}
 	for i, cell := range l.cells {
-		dst[cell] = levels[i]
+		cells[cell] = levels[i]
 	}
 }
 
-// Order is the reverse of Place: the levels of the cells of a picture in the
-// order of their samples' addresses.
-func (l Layout) Order(dst, cells []Level) {
+// FromCells is the reverse of ToCells: it brings the cells of a picture into the
+// order of their addresses.
+func (l Layout) FromCells(levels, cells []Level) {
 	if l.cells == nil {
-		copy(dst, cells)
+		copy(levels, cells)
 		return
 	}
 	for i, cell := range l.cells {
-		dst[i] = cells[cell]
+		levels[i] = cells[cell]
 	}
 }

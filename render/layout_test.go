@@ -8,10 +8,7 @@ import (
 
 // checkCurve goes along the layout of a size and counts its steps to diagonal
 // neighbours; any other step but to a neighbour fails.
-func checkCurve(t interface {
-	Helper()
-	Fatalf(string, ...any)
-}, cols, rows int) (diagonal int) {
+func checkCurve(t fataler, cols, rows int) (diagonal int) {
 	t.Helper()
 	l := HilbertLayout(cols, rows)
 	seen := make([]bool, cols*rows)
@@ -25,7 +22,7 @@ func checkCurve(t interface {
 			continue
 		}
 		before := l.Cell(i - 1)
-		dx, dy := abs(cell%cols-before%cols), abs(cell/cols-before/cols)
+		dx, dy := apart(cell%cols, before%cols), apart(cell/cols, before/cols)
 		if max(dx, dy) != 1 {
 			t.Fatalf("%dx%d: step %d goes %d across and %d down", cols, rows, i, dx, dy)
 		}
@@ -33,6 +30,8 @@ func checkCurve(t interface {
 	}
 	return diagonal
 }
+
+func apart(a, b int) int { return max(a, b) - min(a, b) }
 
 // Every small size there is: each cell once, from neighbour to neighbour.
 func TestHilbertGoesThroughEachCellOnce(t *testing.T) {
@@ -99,7 +98,7 @@ func TestHilbertKeepsNeighboursTogether(t *testing.T) {
 	}
 }
 
-func TestLayoutPlacesAndOrders(t *testing.T) {
+func TestLayoutGoesToCellsAndBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cols, rows := rapid.IntRange(1, 40).Draw(t, "cols"), rapid.IntRange(1, 40).Draw(t, "rows")
 		l := Layout{}
@@ -108,8 +107,8 @@ func TestLayoutPlacesAndOrders(t *testing.T) {
 		}
 		levels := drawLevels(t, cols*rows, "levels")
 		cells, back := make([]Level, len(levels)), make([]Level, len(levels))
-		l.Place(cells, levels)
-		l.Order(back, cells)
+		l.ToCells(cells, levels)
+		l.FromCells(back, cells)
 		for i := range levels {
 			if back[i] != levels[i] || cells[l.Cell(i)] != levels[i] {
 				t.Fatalf("%dx%d: sample %d is lost", cols, rows, i)

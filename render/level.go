@@ -36,24 +36,19 @@ var borders = [...]struct{ num, den uint64 }{
 	{1, 10000}, {1, 1000}, {1, 100}, {1, 10}, {1, 2}, {999, 1000},
 }
 
-// LevelOf returns the level of a sample of span bytes that s was summed over.
+// LevelOf returns the level of a sample of span bytes that s was summed over, by
+// the rule [Log].
 //
 // The share is changed bytes over all bytes of the sample, whether known or not,
 // so that a level never falls while pages arrive. Any change at all is at least
 // level 1; a sample without changes is Unchanged only if all of it is known. A
 // span of zero or less is Outside.
-func LevelOf(s extent.Sum, span int64) Level {
-	switch {
-	case span <= 0:
-		return Outside
-	case s.Changed <= 0 && s.Known < span:
-		return Unknown
-	case s.Changed <= 0:
-		return Unchanged
-	}
-	changed, whole := uint64(s.Changed), uint64(span)
+func LevelOf(s extent.Sum, span int64) Level { return Log.LevelOf(s, span) }
+
+// logLevel is the band of a changed share.
+func logLevel(changed, span uint64) Level {
 	for i := len(borders) - 1; i >= 0; i-- {
-		if reaches(changed, borders[i].den, whole, borders[i].num) {
+		if reaches(changed, borders[i].den, span, borders[i].num) {
 			return Level(i + 2)
 		}
 	}

@@ -34,23 +34,32 @@ func (r Rule) String() string {
 	return fmt.Sprintf("rule %d", uint8(r))
 }
 
-// LevelOf returns the level of a sample of span bytes that s was summed over,
-// like the function [LevelOf], which is that of the rule Log and of one that is
-// none.
+// LevelOf returns the level of a sample of span bytes that s was summed over. All
+// that the function [LevelOf] says holds for each rule, but for the bands.
 //
 // Linear has the levels 1 to 6 for the six sixths of the span, with their lower
 // borders, and 7 only where every byte changed.
 func (r Rule) LevelOf(s extent.Sum, span int64) Level {
-	if s.Changed <= 0 || span <= 0 {
-		return LevelOf(s, span)
+	switch {
+	case span <= 0:
+		return Outside
+	case s.Changed > 0:
+		return r.band(s.Changed, span)
+	case s.Known < span:
+		return Unknown
 	}
+	return Unchanged
+}
+
+// band is the level of a sample in which something changed.
+func (r Rule) band(changed, span int64) Level {
 	switch r {
 	case Linear:
-		return linearLevel(uint64(s.Changed), uint64(span))
+		return linearLevel(uint64(changed), uint64(span))
 	case Touched:
 		return Full
 	}
-	return LevelOf(s, span)
+	return logLevel(uint64(changed), uint64(span))
 }
 
 // linearLevel is 1 plus the whole sixths of a span that changed.
