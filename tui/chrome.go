@@ -62,7 +62,7 @@ func (m *Model) lines() []string {
 		lines = append(lines, m.shown.body(m.width, m.height-headerHeight-keysHeight)...)
 		lines = fill(lines, m.height-keysHeight)
 		lines = append(lines, m.keysLine())
-		say := m.status.lines(m.width, m.styles)
+		say := m.status.lines(m.width, m.height, m.styles)
 		copy(lines[len(lines)-len(say):], say)
 		if p, ok := m.shown.(prompter); ok {
 			if ask := p.prompt(m.width); ask != "" {
@@ -93,7 +93,7 @@ func (m *Model) header() string {
 	if len(crumbs) > 0 {
 		least = min(ansi.StringWidth(crumbs[len(crumbs)-1]), room/2)
 	}
-	note := m.shown.note(max(room-least-3, 0))
+	note := m.shown.note(max(room-least-3, room/3))
 	way := m.crumbs(crumbs, room-ansi.StringWidth(note)-2)
 	return spread(badge+" "+way, note+indent, m.width)
 }
@@ -193,7 +193,7 @@ func hint(st Styles, k key.Binding) string {
 // tooSmall says what is needed, in as much room as there is.
 func tooSmall(width, height int) []string {
 	say := "cbtmap needs 40×12 cells; this terminal has " + render.Count(int64(width)) + "×" + render.Count(int64(height))
-	lines := strings.Split(ansi.Wrap(say, width, ""), "\n")
+	lines := wrap(say, width)
 	return lines[:min(len(lines), height)]
 }
 

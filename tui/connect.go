@@ -58,8 +58,8 @@ func newConnectScreen(m *Model) *connectScreen {
 		in.SetValue(value)
 		s.inputs[i] = in
 	}
-	s.inputs[lineURL].Placeholder = "vcenter.example.com"
-	s.inputs[lineUser].Placeholder = "administrator@vsphere.local"
+	s.inputs[lineURL].Placeholder = "for example vc01.example.com"
+	s.inputs[lineUser].Placeholder = "for example administrator@vsphere.local"
 	s.inputs[linePassword].EchoMode = textinput.EchoPassword
 	s.inputs[linePassword].EchoCharacter = '·'
 	for s.focus < linePassword && s.inputs[s.focus].Value() != "" {
@@ -123,7 +123,7 @@ func (s *connectScreen) connected(msg connectedMsg) tea.Cmd {
 	}
 	s.cancel, s.to = nil, "" // the context lives on: the session may hold it
 	if msg.err != nil {
-		s.m.status.fail(msg.err)
+		s.m.status.fail(inForm(msg.err))
 		return nil
 	}
 	var old tea.Cmd
@@ -145,7 +145,7 @@ func (s *connectScreen) submit() tea.Cmd {
 	config.Password = s.inputs[linePassword].Value()
 	config.Insecure = s.insecure
 	if err := config.Validate(); err != nil {
-		s.m.status.fail(err)
+		s.m.status.fail(advise(err, "fill it in above"))
 		return nil
 	}
 	return s.open(config.Host(), config)
@@ -165,24 +165,21 @@ func (s *connectScreen) press(msg tea.KeyPressMsg) tea.Cmd {
 	if s.to != "" {
 		return nil
 	}
-	switch msg.String() {
-	case "tab", "down":
+	k := s.m.keys.Connect
+	switch {
+	case key.Matches(msg, k.Next):
 		s.move(+1)
-		return nil
-	case "shift+tab", "up":
+	case key.Matches(msg, k.Prev):
 		s.move(-1)
-		return nil
-	case "enter":
+	case key.Matches(msg, k.Enter):
 		return s.enter()
-	case "space":
-		if s.focus == lineInsecure {
-			s.insecure = !s.insecure
-			return nil
-		}
-	case "esc":
-		return nil
+	case key.Matches(msg, k.Tick) && s.focus == lineInsecure:
+		s.insecure = !s.insecure
+	case key.Matches(msg, s.m.keys.Global.Back):
+	default:
+		return s.edit(msg)
 	}
-	return s.edit(msg)
+	return nil
 }
 
 func (s *connectScreen) enter() tea.Cmd {
@@ -254,9 +251,16 @@ func (s *connectScreen) note(int) string  { return "" }
 
 func (s *connectScreen) hints() []key.Binding {
 	if s.to != "" {
-		return []key.Binding{bind("esc", "stop"), bind("q", "quit")}
+		return []key.Binding{bind("esc", "stop", "esc"), s.m.keys.Global.Quit}
 	}
-	return []key.Binding{bind("tab", "next field"), bind("enter", "go on"), bind("ctrl+c", "quit")}
+	k := s.m.keys.Connect
+	switch {
+	case s.focus == lineInsecure:
+		return []key.Binding{short(k.Next, "next"), k.Tick, s.m.keys.Global.Quit}
+	case s.focus == linePassword, s.focus == lineConnect:
+		return []key.Binding{short(k.Next, "next"), short(k.Enter, "connect"), bind("ctrl+c", "quit")}
+	}
+	return []key.Binding{short(k.Next, "next"), short(k.Enter, "go on"), bind("ctrl+c", "quit")}
 }
 
 func (s *connectScreen) body(width, height int) []string {

@@ -72,7 +72,7 @@ func (s *disksScreen) loaded(msg detailLoadedMsg) tea.Cmd {
 		return nil
 	}
 	s.set(msg.detail)
-	return nil
+	return s.pick()
 }
 
 func (s *disksScreen) set(d vcenter.Detail) {
@@ -80,7 +80,7 @@ func (s *disksScreen) set(d vcenter.Detail) {
 	s.table.resize(len(d.Disks))
 }
 
-// pick goes on as far as the command line says.
+// pick goes on as far as the command line says, once.
 func (s *disksScreen) pick() tea.Cmd {
 	pick := s.m.pick
 	s.m.pick = Pick{}
@@ -97,7 +97,11 @@ func (s *disksScreen) pick() tea.Cmd {
 			s.table.cursor = i
 		}
 	}
-	if err := s.open(); err != nil || !pick.interval() {
+	if err := s.open(); err != nil {
+		s.m.status.fail(err)
+		return nil
+	}
+	if !pick.interval() {
 		return nil
 	}
 	iv, err := s.detail.FindInterval(disk, pick.To, pick.From)

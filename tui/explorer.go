@@ -59,6 +59,7 @@ type fetchState struct {
 	started  time.Time
 	heard    time.Time // when the last reply came
 	progress fetch.Progress
+	audit    fetch.Audit
 	done     bool
 	err      error
 }
@@ -82,6 +83,7 @@ func (s *explorerScreen) open(iv vcenter.Interval) tea.Cmd {
 		return s.fetch()
 	}
 	s.iv = iv
+	s.m.stats.forget()
 	s.changes, s.failed = extent.New(iv.Capacity), nil
 	s.version++
 	s.cursor, s.past, s.asking, s.selection = 0, nil, false, selection{}
@@ -110,6 +112,19 @@ func (s *explorerScreen) fetch() tea.Cmd {
 	)
 }
 
+// retry asks again after a failure; what is known stays.
+func (s *explorerScreen) retry() tea.Cmd {
+	switch {
+	case s.changes.Complete():
+		s.m.status.tell("nothing is missing: the whole disk is known")
+	case !s.fetched.done:
+		s.m.status.tell("the server is still being asked")
+	default:
+		return s.fetch()
+	}
+	return nil
+}
+
 // stop cancels the fetch.
 func (s *explorerScreen) stop() {
 	if s.fetched.cancel != nil {
@@ -131,10 +146,10 @@ func (s *explorerScreen) arrived(msg batchArrivedMsg) tea.Cmd {
 		}
 	}
 	s.version++
-	s.fetched.progress = b.Progress
+	s.fetched.progress, s.fetched.audit = b.Progress, b.Audit
 	s.fetched.heard = s.m.opts.Now()
 	if !b.Done {
-		return msg.next
+		return tea.Batch(msg.next, s.m.stats.grown())
 	}
 	s.fetched.done, s.fetched.err = true, b.Err
 	if b.Err != nil && !errors.Is(b.Err, context.Canceled) {
@@ -143,7 +158,7 @@ func (s *explorerScreen) arrived(msg batchArrivedMsg) tea.Cmd {
 		}
 		s.m.status.fail(b.Err)
 	}
-	return nil
+	return s.m.stats.grown()
 }
 
 // secondPassed keeps the waiting time on the screen true.
@@ -209,6 +224,10 @@ func (s *explorerScreen) press(msg tea.KeyPressMsg) tea.Cmd {
 		} else {
 			s.m.status.tell("enter zooms to a selection: v begins one")
 		}
+	case key.Matches(msg, k.Retry):
+		return s.retry()
+	case key.Matches(msg, k.Stats):
+		return s.m.stats.open()
 	case key.Matches(msg, k.Extents):
 		return s.listExtents()
 	case key.Matches(msg, k.Copy):
@@ -275,8 +294,11 @@ func (s *explorerScreen) hints() []key.Binding {
 	if s.selection.on {
 		return []key.Binding{short(k.Zoom, "zoom to it"), short(k.Extents, "its extents"), bind("esc", "give it up", "esc")}
 	}
+	if s.fetched.err != nil {
+		return []key.Binding{short(k.Retry, "ask again"), k.Next, bind("+ -", "zoom", "+"), k.Whole, s.m.keys.Global.Back, s.m.keys.Global.Quit}
+	}
 	return []key.Binding{
-		k.Next, bind("+ -", "zoom", "+"), k.Whole, short(k.Goto, "go to"), short(k.Select, "select"), short(k.Extents, "extents"),
+		k.Next, bind("+ -", "zoom", "+"), k.Whole, short(k.Goto, "go to"), short(k.Select, "select"), short(k.Extents, "extents"), k.Stats,
 		s.m.keys.Global.Back, s.m.keys.Global.Quit,
 	}
 }

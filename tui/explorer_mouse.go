@@ -28,7 +28,7 @@ func (s *explorerScreen) address(at spot) (addr int64, ok bool) {
 	if !image.Pt(at.x, at.y).In(r) {
 		return 0, false
 	}
-	lo, hi := s.grid.Sample(2*(at.y-r.Min.Y), at.x-r.Min.X)
+	lo, hi := s.grid.Sample(s.perLine()*(at.y-r.Min.Y), at.x-r.Min.X)
 	return lo, hi > lo
 }
 
@@ -103,7 +103,7 @@ func (s *explorerScreen) pan(at spot) {
 	if s.grid.RowBytes == 0 {
 		return
 	}
-	want := s.drag.origin/s.grid.RowBytes - int64(2*(at.y-s.drag.from.y))
+	want := s.drag.origin/s.grid.RowBytes - int64(s.perLine()*(at.y-s.drag.from.y))
 	moved := s.grid.Scroll(int(want - s.grid.Origin/s.grid.RowBytes))
 	if moved.Origin == s.grid.Origin {
 		return

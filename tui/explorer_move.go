@@ -102,6 +102,10 @@ func (s *explorerScreen) prevChange() {
 func (s *explorerScreen) jump(e extent.Extent, ok bool, where string) {
 	switch {
 	case ok:
+		lo, hi := min(s.cursor, e.Start), max(s.cursor, e.Start)
+		if s.changes.Sum(lo, hi).Known < hi-lo {
+			s.m.status.tell("not all on the way here is known: there may be nearer changes")
+		}
 		s.moveTo(e.Start)
 	case s.changes.Complete():
 		s.m.status.tell("no change " + where + " the cursor")

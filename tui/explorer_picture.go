@@ -36,8 +36,9 @@ func (s *explorerScreen) draw() {
 	p.levels = p.frame.Draw(s.changes, s.failed, s.grid)
 	p.lines = p.lines[:0]
 	cols := s.grid.Cols
-	for row := 0; row+1 < s.grid.Rows; row += 2 {
-		upper, lower := p.levels[row*cols:(row+1)*cols], p.levels[(row+1)*cols:(row+2)*cols]
+	for row := 0; row+s.perLine() <= s.grid.Rows; row += s.perLine() {
+		upper := p.levels[row*cols : (row+1)*cols]
+		lower := p.levels[(row+s.perLine()-1)*cols : (row+s.perLine())*cols]
 		p.buffer = s.m.palette.Line(p.buffer[:0], upper, lower)
 		p.lines = append(p.lines, string(p.buffer))
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
 )
 
@@ -23,10 +24,12 @@ func (s *explorerScreen) readout(lines, label, width int) []string {
 		out = append(out, line("selected", s.rangeParts()))
 	case s.selection.on:
 		out[0] = line("selected", s.rangeParts())
+	case s.fetched.err != nil && lines > 2: // it stays when the status has gone
+		out = append(out, line("failed", []string{render.Clean(s.fetched.err.Error())}))
 	case lines > 2:
 		out = append(out, line("view", s.viewParts()))
 	}
-	return append(out, line("changed", s.totalParts(room)))[:min(lines, len(out)+1)]
+	return append(out, line(s.noun(), s.totalParts(room)))[:min(lines, len(out)+1)]
 }
 
 // joinFit sets parts side by side, the first strong, and drops those at the end
@@ -69,22 +72,51 @@ func (s *explorerScreen) cursorParts(room int) []string {
 	sum := s.changes.Sum(lo, hi)
 	size := render.Bytes(hi - lo)
 	switch {
+	case sum.Known == 0 && s.failedAt(lo, hi):
+		return []string{where, size + " not answered: the fetch failed here"}
 	case sum.Known == 0:
 		return []string{where, size + " not asked yet"}
 	case sum.Changed == 0 && sum.Known < hi-lo:
-		return []string{where, size + " unchanged as far as known"}
+		return []string{where, size + " " + s.without() + " as far as known"}
 	case sum.Changed == 0:
-		return []string{where, size + " unchanged"}
+		return []string{where, size + " " + s.without()}
 	}
-	share := fmt.Sprintf("%s of %s changed (%s)", render.Bytes(sum.Changed), size, render.Share(sum.Changed, hi-lo))
+	share := fmt.Sprintf("%s of %s %s (%s)", render.Bytes(sum.Changed), size, s.noun(), render.Share(sum.Changed, hi-lo))
 	if sum.Known < hi-lo {
 		share = "≥ " + share
 	}
 	parts := []string{where, share, plural(s.changes.Count(lo, hi), "extent")}
 	if e, ok := s.changes.At(s.cursor); ok {
-		return append(parts, fmt.Sprintf("here %s from %s", render.Bytes(e.Length), render.HexAddress(e.Start)))
+		number := s.changes.Count(0, e.Start+1)
+		return append(parts, fmt.Sprintf("here number %s, %s from %s", render.Count(number), render.Bytes(e.Length), render.HexAddress(e.Start)))
 	}
 	return append(parts, "longest "+render.Bytes(s.changes.Longest(lo, hi).Length))
+}
+
+// noun is what an extent of this interval is.
+func (s *explorerScreen) noun() string {
+	if s.iv.FromChangeID == vcenter.Everything {
+		return "allocated"
+	}
+	return "changed"
+}
+
+// without is what all else is.
+func (s *explorerScreen) without() string {
+	if s.iv.FromChangeID == vcenter.Everything {
+		return "not allocated"
+	}
+	return "unchanged"
+}
+
+// failedAt tells whether a range was asked about in vain.
+func (s *explorerScreen) failedAt(lo, hi int64) bool {
+	for _, f := range s.failed {
+		if f.Start < hi && f.End() > lo {
+			return true
+		}
+	}
+	return false
 }
 
 // viewParts is what the map knows of the range in view.
@@ -98,8 +130,8 @@ func (s *explorerScreen) viewParts() []string {
 	}
 	return []string{
 		where,
-		atLeast(sum.Known < hi-lo) + render.Bytes(sum.Changed) + " changed (" + render.Share(sum.Changed, hi-lo) + ")",
-		render.Bytes(s.grid.RowBytes) + " a row",
+		atLeast(sum.Known < hi-lo) + render.Bytes(sum.Changed) + " " + s.noun() + " (" + render.Share(sum.Changed, hi-lo) + ")",
+		render.Bytes(int64(s.perLine())*s.grid.RowBytes) + " a line",
 		render.Bytes(s.grid.RowBytes/int64(max(s.grid.Cols, 1))) + " a sample",
 	}
 }

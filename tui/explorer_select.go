@@ -42,17 +42,22 @@ func (s *explorerScreen) startSelection() {
 func (s *explorerScreen) zoomToSelection() {
 	lo, hi := s.selected()
 	s.selection = selection{}
+	s.zoomTo(lo, hi)
+}
+
+// zoomTo shows a range of bytes as large as it fits, the cursor at its begin.
+func (s *explorerScreen) zoomTo(lo, hi int64) {
 	s.remember()
-	g := s.grid
+	g := render.Fit(s.changes.Capacity(), s.grid.Cols, s.grid.Rows)
+	g.Hilbert = s.grid.Hilbert
 	for {
-		next := g.Zoom(+1, lo, s.changes.Granularity())
-		if next.RowBytes >= g.RowBytes || int64(next.Rows)*next.RowBytes < hi-lo+next.RowBytes {
+		next := g.Zoom(+1, lo, s.changes.Granularity()).Reveal(hi - 1).Reveal(lo)
+		if next.RowBytes >= g.RowBytes || next.Start() > lo || next.End() < hi {
 			break
 		}
 		g = next
 	}
-	s.grid = g.Reveal(hi - 1).Reveal(lo)
-	s.cursor = lo
+	s.grid, s.cursor = g, lo
 }
 
 // rangeParts tells of the chosen range what the readout tells of the view.
@@ -62,7 +67,7 @@ func (s *explorerScreen) rangeParts() []string {
 	open := atLeast(sum.Known < hi-lo)
 	return []string{
 		render.Bytes(hi-lo) + " from " + render.HexAddress(lo),
-		open + render.Bytes(sum.Changed) + " changed (" + render.Share(sum.Changed, hi-lo) + ")",
+		open + render.Bytes(sum.Changed) + " " + s.noun() + " (" + render.Share(sum.Changed, hi-lo) + ")",
 		open + plural(s.changes.Count(lo, hi), "extent"),
 	}
 }

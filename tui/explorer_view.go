@@ -30,7 +30,10 @@ func percent(part, whole int64) int { return int(float64(part) / float64(max(who
 func (s *explorerScreen) note(width int) string {
 	st := s.m.styles
 	state := s.state()
-	for _, say := range []string{s.interval() + "   " + state.long, s.interval() + "   " + state.short, state.short} {
+	for _, say := range []string{s.interval() + "   " + state.long, s.interval() + "   " + state.short, state.short, state.tiny} {
+		if say == state.tiny {
+			state.short = state.tiny
+		}
 		if ansi.StringWidth(say) <= width {
 			return st.Dim.Render(strings.TrimSuffix(strings.TrimSuffix(say, state.long), state.short)) + s.paint(say, state)
 		}
@@ -41,7 +44,8 @@ func (s *explorerScreen) note(width int) string {
 // noteState is the state of the fetch in two lengths.
 type noteState struct {
 	short, long string
-	bar         int // cells of the bar that are filled, of barCells; -1 without a bar
+	tiny        string // where there is room for a word only
+	bar         int    // cells of the bar that are filled, of barCells; -1 without a bar
 	bad         bool
 }
 
@@ -52,14 +56,14 @@ func (s *explorerScreen) state() noteState {
 	f := s.fetched
 	switch {
 	case s.changes.Complete():
-		return noteState{short: "complete", long: "complete", bar: -1}
+		return noteState{short: "complete", long: "complete", tiny: "complete", bar: -1}
 	case f.done:
 		short := fmt.Sprintf("incomplete, %s known", render.Share(known, capacity))
-		return noteState{short: short, long: short, bar: -1, bad: true}
+		return noteState{short: short, long: short, tiny: "incomplete", bar: -1, bad: true}
 	}
 	share := float64(known) / float64(max(capacity, 1))
 	short := fmt.Sprintf("%3d %%", int(share*100))
-	return noteState{short: short, long: short + " " + strings.Repeat("█", barCells) + " " + s.left(), bar: int(share * barCells)}
+	return noteState{short: short, tiny: short, long: short + " " + strings.Repeat("█", barCells) + " " + s.left(), bar: int(share * barCells)}
 }
 
 // patience is how long a reply may take before the screen says so.
@@ -140,10 +144,10 @@ func (s *explorerScreen) body(width, height int) []string {
 		put(l.bracket.Min.Y, left("")+s.bracketLine())
 		put(l.ruler.Min.Y, left("")+s.rulerLine())
 	}
-	scale := s.grid.Scale(2)
+	scale := s.grid.Scale(s.perLine())
 	curRow, _, onMap := s.grid.Locate(s.cursor)
 	for i, line := range s.picture.lines {
-		put(l.grid.Min.Y+i, s.gutter(scale, 2*i, curRow, onMap)+line)
+		put(l.grid.Min.Y+i, s.gutter(scale, s.perLine()*i, curRow, onMap)+line)
 	}
 	if l.legend.Dy() > 0 {
 		put(l.legend.Min.Y, s.legend())
@@ -170,7 +174,7 @@ func (s *explorerScreen) arrange() {
 		return // nothing is drawn, and no key arrives
 	}
 	s.layout = layoutExplorer(width, height, gutterWidth(s.changes.Capacity(), width))
-	cols, rows := s.layout.grid.Dx(), 2*s.layout.grid.Dy()
+	cols, rows := s.layout.grid.Dx(), s.perLine()*s.layout.grid.Dy()
 	switch {
 	case s.grid.RowBytes == 0:
 		s.grid = render.Fit(s.changes.Capacity(), cols, rows)
@@ -178,6 +182,9 @@ func (s *explorerScreen) arrange() {
 		s.grid = s.grid.Resize(cols, rows, s.cursor)
 	}
 }
+
+// perLine is how many rows of samples a text line shows.
+func (s *explorerScreen) perLine() int { return s.m.palette.SamplesPerLine() }
 
 // gutterWidth is the room that addresses need at any zoom, so that zooming
 // never moves the map's left edge; the last cell is for the cursor's mark.
@@ -210,9 +217,11 @@ func (s *explorerScreen) gutter(scale render.Scale, row, cursorRow int, onMap bo
 	label = render.Pad(render.Cut(label, width), width, true)
 	mark := " "
 	switch {
+	case onMap && cursorRow == row && s.perLine() == 1:
+		mark = ">"
 	case onMap && cursorRow == row:
 		mark = "▝"
-	case onMap && cursorRow == row+1:
+	case onMap && cursorRow == row+1 && s.perLine() == 2:
 		mark = "▗"
 	}
 	switch {
@@ -231,7 +240,7 @@ func (s *explorerScreen) gutter(scale render.Scale, row, cursorRow int, onMap bo
 func (s *explorerScreen) touches(row int) bool {
 	lo, hi := s.selected()
 	from, _ := s.grid.Sample(row, 0)
-	return from < hi && from+2*s.grid.RowBytes > lo
+	return from < hi && from+int64(s.perLine())*s.grid.RowBytes > lo
 }
 
 // bracketLine marks the view under the strip.
@@ -258,7 +267,11 @@ func (s *explorerScreen) rulerLine() string {
 	if !ok || col >= len(ruler) {
 		return st.Faint.Render(string(ruler))
 	}
-	return st.Faint.Render(string(ruler[:col])) + st.Accent.Render("▾") + st.Faint.Render(string(ruler[col+1:]))
+	mark := st.Accent.Render("▾")
+	if ruler[col] != ' ' { // on a label: it stays legible
+		mark = st.Badge.Render(string(ruler[col]))
+	}
+	return st.Faint.Render(string(ruler[:col])) + mark + st.Faint.Render(string(ruler[col+1:]))
 }
 
 // legend explains the colours. Where the map is too narrow for all of them, the
@@ -281,6 +294,9 @@ func (s *explorerScreen) legend() string {
 	if need+gap*len(levels) > width {
 		left, width, gap = margin, s.layout.legend.Max.X-margin, 1
 	}
+	if need+gap*len(levels) > width+1 {
+		return indent + s.narrowLegend(width)
+	}
 	var b strings.Builder
 	b.WriteString(strings.Repeat(" ", left))
 	used := 0
@@ -293,4 +309,19 @@ func (s *explorerScreen) legend() string {
 		used += w + gap
 	}
 	return b.String()
+}
+
+// narrowLegend shows the ramp with the words at its ends.
+func (s *explorerScreen) narrowLegend(width int) string {
+	st, p := s.m.styles, s.m.palette
+	var b strings.Builder
+	b.WriteString(p.Swatch(render.Unchanged) + st.Dim.Render(" none "))
+	for l := render.Slightest; l <= render.Full; l++ {
+		b.WriteString(p.Swatch(l))
+	}
+	b.WriteString(st.Dim.Render(" all ") + p.Swatch(render.Unknown) + st.Dim.Render(" not asked"))
+	if len(s.failed) > 0 {
+		b.WriteString(" " + p.Swatch(render.Failed) + st.Dim.Render(" failed"))
+	}
+	return ansi.Truncate(b.String(), width, "")
 }

@@ -130,7 +130,7 @@ func TestSelection(t *testing.T) {
 		t.Errorf("the cursor is at %s, want %s", got, render.HexAddress(lo))
 	}
 	d.Press("v", "right", "esc")
-	if s := plain(d); strings.Contains(s, "selected") || !strings.Contains(s, "a row") {
+	if s := plain(d); strings.Contains(s, "selected") || !strings.Contains(s, "a line") {
 		t.Errorf("esc does not give the selection up:\n%s", s)
 	}
 }

@@ -91,7 +91,7 @@ func (m *Model) helpBody(width, height int) []string {
 // shows what can be used now.
 func (m *Model) helpSections() []Section {
 	all := m.keys.Sections()
-	title := map[screen]string{m.explorer: "map", m.interval: "interval", m.vms: "lists", m.disks: "lists"}[m.shown]
+	title := map[screen]string{m.explorer: "map", m.interval: "interval", m.vms: "lists", m.disks: "lists", m.extents: "lists", m.connect: "connection"}[m.shown]
 	var first, rest []Section
 	for _, s := range all {
 		if s.Title == title {
@@ -106,18 +106,22 @@ func (m *Model) helpSections() []Section {
 // KeyTable is every key as a Markdown table, for the README.
 func KeyTable() string {
 	var b strings.Builder
-	b.WriteString("| key | does |\n| --- | --- |\n")
-	row := func(k, does string) { b.WriteString("| `" + k + "` | " + does + " |\n") }
+	b.WriteString("| where | keys |\n| --- | --- |\n")
+	row := func(where string, keys []string) {
+		b.WriteString("| " + where + " | " + strings.Join(keys, " · ") + " |\n")
+	}
 	for _, s := range DefaultKeyMap().Sections() {
-		b.WriteString("| **" + s.Title + "** | |\n")
+		var keys []string
 		for _, k := range s.Keys {
-			row(strings.Join(keyNames(k), "` `"), k.Help().Desc)
+			keys = append(keys, "`"+strings.Join(keyNames(k), "` `")+"` "+k.Help().Desc)
 		}
+		row(s.Title, keys)
 	}
-	b.WriteString("| **mouse** | |\n")
+	var keys []string
 	for _, does := range Mouse() {
-		row(does[0], does[1])
+		keys = append(keys, "`"+does[0]+"` "+does[1])
 	}
+	row("mouse", keys)
 	return b.String()
 }
 

@@ -2,6 +2,8 @@ package tui
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
@@ -71,21 +73,9 @@ func (s *intervalScreen) choose(iv vcenter.Interval) {
 			s.end = i + 1
 		}
 	}
-	s.begin, s.pasted = pastedRow, iv.FromChangeID
-	if iv.FromChangeID == vcenter.Everything {
-		s.begin = 0
-	}
-	for row := 1; row < s.now(); row++ {
-		if at, err := s.ask(row); err == nil && at.FromChangeID == iv.FromChangeID {
-			s.begin = row
-		}
-	}
+	s.begin, s.pasted = s.rowOf(iv), iv.FromChangeID
 	s.cursor = max(s.begin, 0)
-	if s.begin == pastedRow {
-		s.input.SetValue(s.pasted)
-	} else {
-		s.pasted = ""
-	}
+	s.leaveField()
 }
 
 // now is the row of the current state, the last one.
@@ -160,7 +150,7 @@ func (s *intervalScreen) chosen() (vcenter.Interval, error) {
 func (s *intervalScreen) explore() tea.Cmd {
 	iv, err := s.chosen()
 	if err != nil {
-		s.m.status.fail(err)
+		s.m.status.fail(advise(err, otherRow))
 		return nil
 	}
 	s.m.show(s.m.explorer)
@@ -184,6 +174,10 @@ func (s *intervalScreen) press(msg tea.KeyPressMsg) tea.Cmd {
 		s.move(-1)
 	case key.Matches(msg, k.Down):
 		s.move(+1)
+	case key.Matches(msg, k.Top):
+		s.move(-s.now())
+	case key.Matches(msg, k.Bottom):
+		s.move(+s.now())
 	case key.Matches(msg, k.Begin):
 		s.setBegin(s.cursor)
 	case key.Matches(msg, k.End):
@@ -201,21 +195,35 @@ func (s *intervalScreen) move(by int) { s.cursor = max(0, min(s.cursor+by, s.now
 
 func (s *intervalScreen) setBegin(row int) {
 	if err := s.beginFault(row); err != nil {
-		s.m.status.fail(err)
+		s.m.status.fail(advise(err, otherRow))
 		return
 	}
 	s.begin = row
+	s.leaveField()
 }
+
+// otherRow is the advice for a row that cannot be what it was asked to be.
+const otherRow = "choose another row, or press c and paste a changeId"
 
 func (s *intervalScreen) setEnd(row int) {
 	if err := s.endFault(row); err != nil {
-		s.m.status.fail(err)
+		s.m.status.fail(advise(err, otherRow))
 		return
 	}
 	s.end = row
-	if s.begin >= s.end || s.begin != pastedRow && s.beginFault(s.begin) != nil {
+	if _, err := s.ask(s.begin); s.begin >= s.end || err != nil {
 		s.begin = s.nearestBegin()
+		s.m.status.tell("the beginning moved along, to " + s.rowName(s.begin))
 	}
+	s.leaveField()
+}
+
+// rowName is a row in words.
+func (s *intervalScreen) rowName(row int) string {
+	if row == 0 {
+		return "everything allocated"
+	}
+	return s.detail.Snapshots[row-1].Name
 }
 
 // pressField edits the pasted changeId; enter takes it as the beginning.
@@ -233,39 +241,60 @@ func (s *intervalScreen) pressField(msg tea.KeyPressMsg) tea.Cmd {
 	return cmd
 }
 
+// leaveField gives the keyboard back; the field keeps a changeId only if it is
+// the beginning.
 func (s *intervalScreen) leaveField() {
 	s.asking = false
 	s.input.Blur()
+	s.input.Reset()
+	if s.begin == pastedRow {
+		s.input.SetValue(s.pasted)
+	}
 }
 
 // takePasted makes the changeId in the field the beginning, if it can be one.
 // One that cannot stays in the field, to be mended.
 func (s *intervalScreen) takePasted() {
-	value := s.input.Value()
-	if value == "" {
-		s.leaveField()
+	value := strings.TrimSpace(s.input.Value())
+	switch {
+	case value == "":
 		if s.begin == pastedRow {
 			s.begin = s.nearestBegin()
 		}
+		s.leaveField()
+		return
+	case value != vcenter.Everything && !strings.Contains(value, "/"):
+		s.m.status.fail(fmt.Errorf("%q is no changeId: paste one as a backup's log has it, UUID/number, or * for everything allocated", value))
 		return
 	}
 	iv, err := s.detail.FindInterval(s.disk, s.toName(s.end), value)
 	if err != nil {
-		s.m.status.fail(err)
+		s.m.status.fail(advise(err, "paste another, or esc and choose a row"))
 		return
 	}
-	s.pasted, s.begin = iv.FromChangeID, pastedRow
+	s.pasted, s.begin = iv.FromChangeID, s.rowOf(iv)
 	s.leaveField()
+}
+
+// rowOf is the row that begins an interval, if one does.
+func (s *intervalScreen) rowOf(iv vcenter.Interval) int {
+	if iv.FromChangeID == vcenter.Everything {
+		return 0
+	}
+	for row := 1; row < s.end; row++ {
+		if at, err := s.ask(row); err == nil && at.FromChangeID == iv.FromChangeID {
+			return row
+		}
+	}
+	return pastedRow
 }
 
 // paste works whether the field has the keyboard or not: what else could be
 // meant by pasting here.
 func (s *intervalScreen) paste(msg tea.PasteMsg) tea.Cmd {
-	if !s.asking {
-		s.asking = true
-		s.input.Reset()
-		s.input.Focus()
-	}
+	s.asking = true
+	s.input.Reset() // it replaces what is there
+	s.input.Focus()
 	var cmd tea.Cmd
 	s.input, cmd = s.input.Update(msg)
 	return cmd
@@ -282,9 +311,6 @@ func (s *intervalScreen) mouse(msg tea.MouseMsg, at spot) tea.Cmd {
 	case tea.MouseClickMsg:
 		row := s.top + at.y - s.rowsTop
 		if at.y >= s.rowsTop && at.y < s.rowsTop+s.height && row <= s.now() {
-			if row == s.cursor {
-				return s.explore()
-			}
 			s.cursor = row
 		}
 	}

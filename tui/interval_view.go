@@ -125,7 +125,7 @@ func (s *intervalScreen) row(row, width int) string {
 	text := s.columns(width, time, name, id)
 	if reason != "" {
 		used := ansi.StringWidth(strings.TrimRight(text, " "))
-		text = strings.TrimRight(text, " ") + "  " + render.Cut(reason, max(width-2*margin-7-used, 0))
+		text = strings.TrimRight(text, " ") + "  " + render.Cut(reason, max(width-2*margin-7-used-len(tag)-1, 0))
 	}
 	lead := s.bracket(row)
 	switch {
@@ -211,7 +211,7 @@ func (s *intervalScreen) ready(width int) []string {
 	iv, err := s.chosen()
 	head := st.Strong.Render("Ready")
 	if err != nil {
-		head = st.Strong.Render("Not yet")
+		head = st.Strong.Render("This cannot be asked")
 	}
 	lines := []string{"", indent + "  " + head, ""}
 	say := func(mark, text string) {
@@ -224,10 +224,21 @@ func (s *intervalScreen) ready(width int) []string {
 		default:
 			mark = st.Warn.Render(mark)
 		}
-		lines = append(lines, indent+"  "+mark+" "+style.Render(render.Cut(render.Clean(text), max(width-2*margin-6, 1))))
+		for i, line := range wrap(render.Clean(text), width-2*margin-6) {
+			if i > 0 {
+				mark = " "
+			}
+			lines = append(lines, indent+"  "+mark+" "+style.Render(line))
+		}
+	}
+	switch {
+	case s.cursor < s.end && s.cursor != s.begin && s.beginFault(s.cursor) != nil:
+		say("·", "the row under the cursor cannot begin: "+advise(s.beginFault(s.cursor), otherRow).Error())
+	case s.cursor > s.end && s.endFault(s.cursor) != nil:
+		say("·", "the row under the cursor cannot end: "+advise(s.endFault(s.cursor), otherRow).Error())
 	}
 	if err != nil {
-		say("✗", err.Error())
+		say("✗", advise(err, otherRow).Error())
 	} else {
 		say("✓", "from "+s.fromWords(iv)+" to "+s.toWords(iv))
 		if iv.FromChangeID != vcenter.Everything && iv.ToChangeID != "" {
@@ -240,9 +251,6 @@ func (s *intervalScreen) ready(width int) []string {
 	say(flagMark(s.detail.Tracking), "change tracking is "+s.detail.Tracking.String()+" for the VM")
 	if s.disk.Tracking != vcenter.Unknown {
 		say(flagMark(s.disk.Tracking), "and "+s.disk.Tracking.String()+" for this disk ("+s.disk.Slot+".ctkEnabled)")
-	}
-	if s.cursor < s.end && s.cursor != s.begin && s.beginFault(s.cursor) != nil {
-		say("·", "this row cannot begin: "+s.beginFault(s.cursor).Error())
 	}
 	say("·", strings.Join(nonEmpty("hardware "+orDash(s.detail.HardwareVersion), s.disk.Mode, sharing(s.disk), s.disk.Backing), " · "))
 	return lines

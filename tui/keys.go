@@ -7,13 +7,14 @@ import "charm.land/bubbles/v2/key"
 type KeyMap struct {
 	Lists    ListKeys
 	Interval IntervalKeys
+	Connect  ConnectKeys
 	Explorer ExplorerKeys
 	Global   GlobalKeys
 }
 
 // GlobalKeys work on every screen.
 type GlobalKeys struct {
-	Back, Help, Mouse, Quit, Interrupt key.Binding
+	Back, Help, Mouse, Quit, Interrupt, Suspend key.Binding
 }
 
 // ListKeys work on the lists of VMs and disks.
@@ -21,9 +22,15 @@ type ListKeys struct {
 	Up, Down, PageUp, PageDown, Top, Bottom, Open, Filter, Refresh key.Binding
 }
 
+// ConnectKeys work on the form for a connection.
+type ConnectKeys struct {
+	Next, Prev, Tick, Enter key.Binding
+}
+
 // IntervalKeys work where the interval is chosen.
 type IntervalKeys struct {
-	Up, Down, Begin, End, Paste, Explore key.Binding
+	Up, Down, Top, Bottom      key.Binding
+	Begin, End, Paste, Explore key.Binding
 }
 
 // ExplorerKeys work on the map.
@@ -35,7 +42,7 @@ type ExplorerKeys struct {
 	ZoomIn, ZoomOut, Whole key.Binding
 	Unzoom, Goto           key.Binding
 	Select, Zoom           key.Binding
-	Extents                key.Binding
+	Extents, Stats, Retry  key.Binding
 	Copy, CopyTotals       key.Binding
 }
 
@@ -65,6 +72,8 @@ func DefaultKeyMap() KeyMap {
 		Interval: IntervalKeys{
 			Up:      bind("↑ k", "up", "up", "k"),
 			Down:    bind("↓ j", "down", "down", "j"),
+			Top:     bind("home", "first", "home", "pgup", "g"),
+			Bottom:  bind("end", "last", "end", "pgdown", "G"),
 			Begin:   bind("b", "begin here", "b", "space"),
 			End:     bind("e", "end here", "e"),
 			Paste:   bind("c", "paste a changeId", "c", "/"),
@@ -89,15 +98,24 @@ func DefaultKeyMap() KeyMap {
 			Select:     bind("v", "select a range", "v"),
 			Zoom:       bind("enter", "zoom to the selection", "enter"),
 			Extents:    bind("e", "list the extents here", "e"),
+			Stats:      bind("tab", "statistics", "tab"),
+			Retry:      bind("r", "ask again for what is missing", "r"),
 			Copy:       bind("y", "copy the address", "y"),
 			CopyTotals: bind("Y", "copy the totals", "Y", "shift+y"),
+		},
+		Connect: ConnectKeys{
+			Next:  bind("tab ↓", "next line", "tab", "down"),
+			Prev:  bind("shift+tab ↑", "line before", "shift+tab", "up"),
+			Tick:  bind("space", "tick the box", "space"),
+			Enter: bind("enter", "go on, connect", "enter"),
 		},
 		Global: GlobalKeys{
 			Back:      bind("esc", "back", "esc"),
 			Help:      bind("?", "help", "?"),
 			Mouse:     bind("m", "give the mouse back", "m"),
 			Quit:      bind("q", "quit", "q"),
-			Interrupt: bind("ctrl+c", "quit at once", "ctrl+c"),
+			Interrupt: bind("ctrl+c", "quit, as interrupted", "ctrl+c"),
+			Suspend:   bind("ctrl+z", "suspend", "ctrl+z"),
 		},
 	}
 }
@@ -115,11 +133,12 @@ func (k KeyMap) Sections() []Section {
 		{"map", []key.Binding{
 			e.Left, e.Right, e.Up, e.Down, e.RowStart, e.RowEnd, e.PageUp, e.PageDown,
 			e.ZoomIn, e.ZoomOut, e.Whole, e.Unzoom, e.Next, e.Prev, e.Goto,
-			e.Select, e.Zoom, e.Extents, e.Copy, e.CopyTotals,
+			e.Select, e.Zoom, e.Extents, e.Stats, e.Retry, e.Copy, e.CopyTotals,
 		}},
 		{"lists", []key.Binding{l.Up, l.Down, l.PageUp, l.PageDown, l.Top, l.Bottom, l.Open, l.Filter, l.Refresh}},
-		{"interval", []key.Binding{i.Begin, i.End, i.Paste, i.Explore}},
-		{"everywhere", []key.Binding{g.Back, g.Help, g.Mouse, g.Quit, g.Interrupt}},
+		{"interval", []key.Binding{i.Up, i.Down, i.Top, i.Bottom, i.Begin, i.End, i.Paste, i.Explore}},
+		{"connection", []key.Binding{k.Connect.Next, k.Connect.Prev, k.Connect.Tick, k.Connect.Enter}},
+		{"everywhere", []key.Binding{g.Back, g.Help, g.Mouse, g.Quit, g.Interrupt, g.Suspend}},
 	}
 }
 

@@ -51,6 +51,7 @@ type Model struct {
 	interval *intervalScreen
 	explorer *explorerScreen
 	extents  *extentsScreen
+	stats    *statsScreen
 
 	// pick is what is left of Options.Pick: each step is taken once.
 	pick Pick
@@ -73,12 +74,14 @@ func New(opts Options) *Model {
 func (m *Model) reset() {
 	if m.explorer != nil {
 		m.explorer.stop()
+		m.stats.stop()
 	}
 	m.vms = newVMsScreen(m)
 	m.disks = newDisksScreen(m)
 	m.interval = newIntervalScreen(m)
 	m.explorer = newExplorerScreen(m)
 	m.extents = newExtentsScreen(m)
+	m.stats = newStatsScreen(m)
 	m.restyle()
 }
 
@@ -101,6 +104,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.ColorProfileMsg:
 		m.profile = profileOf(msg.Profile)
 		m.restyle()
+		m.explorer.arrange()
 	case tea.BackgroundColorMsg:
 		m.dark = msg.IsDark()
 		m.restyle()
@@ -123,14 +127,19 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.explorer.arrived(msg)
 	case secondPassedMsg:
 		return m, m.explorer.secondPassed(msg)
+	case statsReadyMsg:
+		return m, m.stats.ready(msg)
 	}
 	return m, nil
 }
 
 // press handles a key: first what works everywhere, then the screen's own.
 func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
-	if key.Matches(msg, m.keys.Global.Interrupt) {
-		return tea.Quit
+	switch {
+	case key.Matches(msg, m.keys.Global.Interrupt):
+		return tea.Interrupt
+	case key.Matches(msg, m.keys.Global.Suspend):
+		return tea.Suspend
 	}
 	if !fits(m.width, m.height) { // what cannot be seen should not be done
 		if key.Matches(msg, m.keys.Global.Quit) {
@@ -180,6 +189,12 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		return nil
 	}
 	at := msg.Mouse()
+	switch msg.(type) {
+	case tea.MouseClickMsg, tea.MouseWheelMsg:
+		if at.Y < m.height-keysHeight {
+			m.status.clear()
+		}
+	}
 	if click, ok := msg.(tea.MouseClickMsg); ok && at.Y == m.height-keysHeight {
 		return m.clickKey(click)
 	}

@@ -1,10 +1,6 @@
 package tui
 
 import (
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
-
 	"cbtmap/render"
 )
 
@@ -15,15 +11,13 @@ type status struct {
 	bad  bool
 }
 
-// statusLines is how much of the screen a status may take.
-const statusLines = 4
-
 func (s *status) clear()          { *s = status{} }
 func (s *status) fail(err error)  { *s = status{text: render.Clean(err.Error()), bad: true} }
 func (s *status) tell(say string) { *s = status{text: render.Clean(say)} }
 
-// lines wraps the status to the width, with its mark in front.
-func (s status) lines(width int, st Styles) []string {
+// lines wraps the status to the width, with its mark in front. It takes half of
+// the screen at most: what to do stands at the end of a sentence.
+func (s status) lines(width, height int, st Styles) []string {
 	if s.text == "" {
 		return nil
 	}
@@ -32,10 +26,10 @@ func (s status) lines(width int, st Styles) []string {
 		style, mark = st.Error, "✗ "
 	}
 	room := max(width-2*margin-2, 1)
-	lines := strings.Split(ansi.Wrap(s.text, room, ""), "\n")
-	if len(lines) > statusLines {
-		lines = lines[:statusLines]
-		lines[statusLines-1] = render.Cut(lines[statusLines-1]+" …", room)
+	lines := wrap(s.text, room)
+	if most := max(height/2, 1); len(lines) > most {
+		lines = lines[:most]
+		lines[most-1] = render.Cut(lines[most-1]+" …", room)
 	}
 	for i, line := range lines {
 		lead := "  "

@@ -116,7 +116,7 @@ func TestNothingWaitsForAServer(t *testing.T) {
 		term.press("\r")
 		term.until("≥ 64 KiB of 1 TiB", "whole disk")
 		term.press("+")
-		term.until("a row", "0 GiB – 576 GiB")
+		term.until("a line", "0 GiB – 576 GiB")
 		term.press("g")
 		term.until("go to:")
 		term.press("50%\r")

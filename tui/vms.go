@@ -30,6 +30,8 @@ type vmsScreen struct {
 	names []string     // their names in lower case, for the filter
 	shown []int        // the rows of all that pass it
 
+	want    string // MoID of the VM to stand on when it arrives
+	failed  bool   // the list could not be read to its end
 	loading bool
 	loaded  bool // an inventory has been asked for on this connection
 	picking string
@@ -71,10 +73,13 @@ func (s *vmsScreen) start() tea.Cmd {
 
 // load asks for the inventory.
 func (s *vmsScreen) load() tea.Cmd {
+	if chosen := s.chosen(); chosen != "" {
+		s.want = chosen
+	}
 	s.stop()
 	var ctx context.Context
 	ctx, s.cancel = s.m.work()
-	s.gen, s.loading, s.loaded = s.m.next(), true, true
+	s.gen, s.loading, s.loaded, s.failed = s.m.next(), true, true, false
 	s.all, s.names = nil, nil
 	s.refilter("")
 	return listCmd(ctx, s.gen, s.m.server)
@@ -99,6 +104,7 @@ func (s *vmsScreen) picked(msg vmPickedMsg) tea.Cmd {
 		s.m.status.fail(msg.err)
 		return cmd
 	}
+	s.want = msg.detail.MoID
 	s.m.show(s.m.disks)
 	s.m.disks.set(msg.detail)
 	return s.m.disks.pick()
@@ -109,6 +115,9 @@ func (s *vmsScreen) listed(msg vmsListedMsg) tea.Cmd {
 		return nil
 	}
 	chosen := s.chosen()
+	if chosen == "" {
+		chosen = s.want
+	}
 	s.all = append(s.all, msg.vms...)
 	slices.SortFunc(s.all, func(a, b vcenter.VM) int {
 		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.MoID, b.MoID))
@@ -121,6 +130,7 @@ func (s *vmsScreen) listed(msg vmsListedMsg) tea.Cmd {
 	if msg.done {
 		s.stop()
 		if msg.err != nil && s.m.opts.Context.Err() == nil {
+			s.failed = true
 			s.m.status.fail(msg.err)
 		}
 		return nil
@@ -184,6 +194,7 @@ func (s *vmsScreen) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Open):
 		return s.open()
 	}
+	s.want = ""
 	moveIn(&s.table, msg, k)
 	return nil
 }
@@ -287,6 +298,8 @@ func (s *vmsScreen) body(width, height int) []string {
 		switch {
 		case len(s.all) > 0:
 			say = "no VM has that in its name; esc clears the filter"
+		case s.failed:
+			say = "the list could not be read; r asks again"
 		case !s.loading:
 			say = "no VM to be seen: this account may lack the right to read any; r asks again"
 		}

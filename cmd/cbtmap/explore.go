@@ -85,7 +85,7 @@ func (p *program) screens(ctx context.Context, e *exploration, options ...tea.Pr
 		options = append(options, tea.WithColorProfile(profile))
 	}
 	switch _, err := tea.NewProgram(model, options...).Run(); {
-	case ctx.Err() != nil:
+	case ctx.Err() != nil, errors.Is(err, tea.ErrInterrupted):
 		return errInterrupted
 	case errors.Is(err, tea.ErrProgramPanic):
 		return errors.New("the screen broke down, as shown above: this is a fault of cbtmap, so please report it")

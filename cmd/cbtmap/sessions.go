@@ -11,7 +11,7 @@ import (
 
 // logoutTimeout bounds the good-bye to all servers. It needs a deadline of its
 // own: the context of the work may have been cancelled, and a server may be gone.
-const logoutTimeout = 5 * time.Second
+const logoutTimeout = 2 * time.Second
 
 // sessions are all connections that were opened in a run. The screens open them
 // in the background and may be left at any time, also between a login and the

@@ -79,6 +79,17 @@ func TestTmux(t *testing.T) {
 	}
 }
 
+// TestTmuxInterrupt: ctrl+c ends a fetch in its middle, at once, and says so to
+// whoever reads exit codes.
+func TestTmuxInterrupt(t *testing.T) {
+	binary := filepath.Join(t.TempDir(), "cbtmap")
+	must(t, "go", "build", "-o", binary, ".")
+	term := startTmux(t, 80, 24, binary, "demo", "--latency", "2s", "--vm", "sql01", "--disk", "2001", "--to", "nightly-7")
+	term.until("≥", "granularity")
+	term.keys("C-c")
+	term.until("status 130")
+}
+
 // TestTmuxTooSmall: a terminal that is too small says so, and grows well.
 func TestTmuxTooSmall(t *testing.T) {
 	binary := filepath.Join(t.TempDir(), "cbtmap")

@@ -32,7 +32,7 @@ func (d *Driver) Send(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case nil:
 		return
-	case tea.QuitMsg:
+	case tea.QuitMsg, tea.InterruptMsg:
 		d.Quit = true
 		return
 	case tea.BatchMsg:

@@ -1,0 +1,50 @@
+package tui
+
+import (
+	"cbtmap/fetch"
+	"cbtmap/render"
+)
+
+// audited is what the replies so far say about themselves, and what the disk's
+// snapshots say about its tracking.
+func (s *explorerScreen) audited() fetch.Audit {
+	a := s.fetched.audit
+	if at, ok := s.iv.Reset(); ok {
+		a = a.With(fetch.Reset(render.Clean(at.Name)))
+	}
+	return a
+}
+
+// verdict is the audit in a word, with a mark; empty while the fetch runs.
+func (s *explorerScreen) verdict() string {
+	if !s.fetched.done {
+		return ""
+	}
+	st := s.m.styles
+	switch v := s.audited().Verdict; v {
+	case fetch.Trustworthy:
+		return st.Accent.Render("✓") + " " + st.Text.Render(string(v))
+	case fetch.Suspect:
+		return st.Error.Render("✗ " + string(v))
+	default:
+		return st.Warn.Render("! " + string(v))
+	}
+}
+
+// trustLines are the verdict, its reasons, and what holds of every change map.
+func (s *explorerScreen) trustLines(width int) []string {
+	st := s.m.styles
+	var lines []string
+	if v := s.verdict(); v != "" {
+		lines = append(lines, v)
+	} else {
+		lines = append(lines, st.Dim.Render("not all replies have come yet"))
+	}
+	if s.fetched.done {
+		for _, f := range s.audited().Findings {
+			lines = append(lines, wrapStyled("· "+render.Clean(f.Detail), width, st.Text)...)
+		}
+	}
+	lines = append(lines, wrapStyled(fetch.UpperBound, width, st.Dim)...)
+	return append(lines, wrapStyled(fetch.NoProof, width, st.Dim)...)
+}

@@ -1,0 +1,279 @@
+package tui
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+	"time"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"cbtmap/fetch/extent"
+	"cbtmap/render"
+)
+
+// The panels stand in columns, each as high as it needs; together they are
+// scrolled when the terminal is too low.
+//
+//	What changed              What a backup reads
+//	Extent sizes              Concentration
+//	Where                     Can it be trusted?
+const (
+	panelGap    = 3  // columns between two columns of panels
+	twoColumns  = 76 // width of the body from which on there are two
+	tallPlot    = 12 // lines of the curve, at most
+	leastPlot   = 5
+	wideFigures = 46 // width of a panel from which on it shows all it has
+)
+
+// panel is a heading with lines below, as wide as asked for.
+type panel struct {
+	title, aside string
+	lines        []string
+}
+
+func (s *statsScreen) body(width, height int) []string {
+	s.height = height
+	if !s.have {
+		return []string{"", indent + "  " + s.m.styles.Dim.Render("computing …")}
+	}
+	inner := width - 2*margin - 2
+	var lines []string
+	if inner < twoColumns-4 {
+		left, line := s.stack(inner, s.overview(inner), s.reads(inner), s.where(inner), s.sizes(inner), s.concentration(inner, leastPlot+2), s.trust(inner))
+		s.spotLine, s.spotLeft = line, 0
+		lines = left
+	} else {
+		w := (inner - panelGap) / 2
+		left, line := s.stack(w, s.overview(w), s.sizes(w), s.where(w))
+		right, _ := s.stack(w, s.reads(w), s.trust(w))
+		// The curve takes what room the others leave.
+		plot := min(max(height-len(right)-5, leastPlot), tallPlot)
+		right, _ = s.stack(w, s.reads(w), s.concentration(w, plot), s.trust(w))
+		if low := height < 30; low { // the sentence instead of the picture
+			right, _ = s.stack(w, s.reads(w), s.concentration(w, 0), s.trust(w))
+		}
+		s.spotLine, s.spotLeft = line, 0
+		for i := range max(len(left), len(right)) {
+			l, r := "", ""
+			if i < len(left) {
+				l = left[i]
+			}
+			if i < len(right) {
+				r = right[i]
+			}
+			lines = append(lines, exactly(l, w)+strings.Repeat(" ", panelGap)+r)
+		}
+	}
+	s.most = max(0, len(lines)-height)
+	s.top = max(0, min(s.top, s.most))
+	lines = lines[s.top:]
+	for i, line := range lines {
+		lines[i] = indent + " " + line
+	}
+	return lines[:min(len(lines), height)]
+}
+
+// stack puts panels below each other; where is the line of the first hot spot.
+func (s *statsScreen) stack(width int, panels ...panel) (lines []string, where int) {
+	st := s.m.styles
+	for i, p := range panels {
+		if i > 0 {
+			lines = append(lines, "")
+		}
+		if p.title == whereTitle {
+			where = len(lines) + 1
+		}
+		head := st.Accent.Render(p.title)
+		if room := width - ansi.StringWidth(p.title) - 3; room > 8 && p.aside != "" {
+			head += "   " + st.Dim.Render(render.Cut(p.aside, room))
+		}
+		lines = append(append(lines, head), p.lines...)
+	}
+	return lines, where
+}
+
+// figure is a label with its value flush right.
+func (s *statsScreen) figure(label, value string, width int) string {
+	st := s.m.styles
+	room := max(width-ansi.StringWidth(value)-1, 0)
+	return st.Dim.Render(render.Pad(render.Cut(label, room), room, false)) + " " + st.Strong.Render(value)
+}
+
+// overview is what changed, in figures.
+func (s *statsScreen) overview(width int) panel {
+	x, v := s.m.explorer, s.stats
+	open := atLeast(v.Sum.Known < v.Range.Length)
+	w := min(width, wideFigures)
+	what := "of the whole disk"
+	if !s.whole {
+		what = "of the range in view, " + render.Place(v.Range.Start, v.Range.Length) + " – " + render.Place(v.Range.End(), v.Range.Length)
+	}
+	p := panel{title: "What changed", aside: what}
+	add := func(label, value string) { p.lines = append(p.lines, s.figure(label, value, w)) }
+	add("changed", open+render.Bytes(v.Sum.Changed))
+	add("of "+render.Bytes(v.Range.Length), open+render.Share(v.Sum.Changed, v.Range.Length))
+	if rate, ok := perDay(v.Sum.Changed, x.iv.FromTime, x.iv.ToTime); ok {
+		add("change rate", open+render.Bytes(rate)+"/day")
+	}
+	add("extents", open+render.Count(v.Extents))
+	if g := x.changes.Granularity(); g > 0 {
+		add("observed granularity", render.Bytes(g))
+	}
+	if v.Extents > 0 {
+		add("median, mean extent", render.Bytes(v.Sizes.Median)+", "+render.Bytes(v.Sizes.Mean))
+		add("95 % are up to", render.Bytes(v.Sizes.P95))
+		add("longest", render.Bytes(v.Sizes.Max))
+	}
+	return p
+}
+
+// perDay is a change rate, where both times are known.
+func perDay(changed int64, from, to time.Time) (int64, bool) {
+	span := to.Sub(from)
+	if from.IsZero() || to.IsZero() || span <= 0 {
+		return 0, false
+	}
+	return int64(float64(changed) * float64(24*time.Hour) / float64(span)), true
+}
+
+// sizes is the distribution of extent sizes: how many there are of each, and how
+// many bytes they hold.
+func (s *statsScreen) sizes(width int) panel {
+	st, bins := s.m.styles, s.stats.Histogram
+	count, bytes := s.colour(render.Slightest+1), s.colour(render.Full-2)
+	p := panel{title: "Extent sizes", aside: "number " + ink(count, "■") + " bytes " + ink(bytes, "■")}
+	if len(bins) == 0 {
+		p.lines = []string{st.Dim.Render("nothing changed")}
+		return p
+	}
+	const label = 9
+	var mostExtents, mostBytes int64 = 1, 1
+	for _, b := range bins {
+		mostExtents, mostBytes = max(mostExtents, b.Extents), max(mostBytes, b.Bytes)
+	}
+	each := max((min(width, 72)-label-2)/2, 4)
+	for _, b := range bins {
+		p.lines = append(p.lines, st.Dim.Render(render.Pad(render.Bytes(b.From), label-1, true))+"  "+
+			ink(count, render.Bar(float64(b.Extents)/float64(mostExtents), each))+" "+
+			ink(bytes, render.Bar(float64(b.Bytes)/float64(mostBytes), each)))
+	}
+	return p
+}
+
+func (s *statsScreen) colour(l render.Level) color.Color { return s.m.palette.Color(l) }
+
+func ink(c color.Color, text string) string {
+	return lipgloss.NewStyle().Foreground(c).Render(text)
+}
+
+const whereTitle = "Where"
+
+// where lists the hot spots.
+func (s *statsScreen) where(width int) panel {
+	st, spots := s.m.styles, s.stats.HotSpots
+	p := panel{title: whereTitle, aside: "enter goes there"}
+	if len(spots) == 0 {
+		p.lines = []string{st.Dim.Render("nothing changed")}
+		return p
+	}
+	for i, h := range spots {
+		from := render.Place(h.Start, h.Length)
+		line := render.Pad(from, 11, true) + " " + render.Pad("+"+render.Bytes(h.Length), 11, true) + " " +
+			render.Pad(render.Share(h.Changed, s.stats.Sum.Changed), 8, true)
+		if bar := min(width-37, 20); bar >= 6 {
+			line += "  " + render.Bar(float64(h.Changed)/float64(spots[0].Changed), bar)
+		}
+		if i == s.spot {
+			p.lines = append(p.lines, st.Accent.Render("▌")+st.Selected.Render(line))
+		} else {
+			p.lines = append(p.lines, " "+st.Text.Render(line))
+		}
+	}
+	return p
+}
+
+// linkRates are the lines that a backup may go over, in bits a second.
+var linkRates = []struct {
+	name string
+	rate int64
+}{{"1 Gbit/s", 1e9}, {"10 Gbit/s", 10e9}, {"25 Gbit/s", 25e9}}
+
+// reads is what a backup product reads that copies whole blocks.
+func (s *statsScreen) reads(width int) panel {
+	st, v := s.m.styles, s.stats
+	open := atLeast(v.Sum.Known < v.Range.Length)
+	rates := linkRates[:max(1, min(len(linkRates), (width-26)/11))]
+	p := panel{title: "What a backup reads", aside: "before compression and deduplication"}
+	head := render.Pad("block", 8, false) + render.Pad("to read", 12, true) + render.Pad("factor", 8, true)
+	for _, r := range rates {
+		head += render.Pad(r.name, 11, true)
+	}
+	p.lines = append(p.lines, st.Dim.Render(head))
+	row := func(block string, bytes int64, factor string) {
+		line := st.Dim.Render(render.Pad(block, 8, false)) + st.Strong.Render(render.Pad(open+render.Bytes(bytes), 12, true)) +
+			st.Warn.Render(render.Pad(factor, 8, true))
+		for _, r := range rates {
+			line += st.Text.Render(render.Pad(render.TransferTime(bytes, r.rate), 11, true))
+		}
+		p.lines = append(p.lines, line)
+	}
+	row("tracked", v.Sum.Changed, "")
+	for _, b := range v.Blocks {
+		row(render.Bytes(b.Block), b.Bytes, fmt.Sprintf("×%.2f", b.Factor()))
+	}
+	return p
+}
+
+// concentration says how local the changes are, and draws the curve.
+func (s *statsScreen) concentration(width, plot int) panel {
+	st, v := s.m.styles, s.stats
+	p := panel{title: "Concentration"}
+	if len(v.Curve) == 0 {
+		p.lines = []string{st.Dim.Render("nothing changed")}
+		return p
+	}
+	p.aside = "changed bytes by share of disk"
+	if plot >= leastPlot {
+		c := s.colour(render.Full - 2)
+		w := min(width-7, 60)
+		for i, line := range render.LorenzPlot(v.Curve, w, plot) {
+			label := ""
+			switch i {
+			case 0:
+				label = "100 %"
+			case plot - 1:
+				label = "0"
+			}
+			p.lines = append(p.lines, st.Dim.Render(render.Pad(label, 6, true))+" "+ink(c, line))
+		}
+		p.lines = append(p.lines, st.Dim.Render(strings.Repeat(" ", 7)+spread("0", "100 %", w)))
+	}
+	p.lines = append(p.lines, wrapStyled(concentrationSentence(v), width, st.Text)...)
+	return p
+}
+
+// concentrationSentence is the curve in words.
+func concentrationSentence(v extent.Stats) string {
+	const most = 0.8
+	share := v.DiskShare(most) * 100
+	words := fmt.Sprintf("%.1f %%", share)
+	if share < 0.1 {
+		words = "less than 0.1 %"
+	}
+	return fmt.Sprintf("80 %% of the changed bytes lie in %s of the range; Gini %.2f", words, v.Gini)
+}
+
+// trust is the verdict of the audit with its reasons.
+func (s *statsScreen) trust(width int) panel {
+	return panel{title: "Can it be trusted?", lines: s.m.explorer.trustLines(width)}
+}
+
+func wrapStyled(text string, width int, style lipgloss.Style) []string {
+	lines := wrap(text, width)
+	for i, l := range lines {
+		lines[i] = style.Render(l)
+	}
+	return lines
+}
