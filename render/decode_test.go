@@ -164,6 +164,20 @@ func looks(t fataler, p *Palette, terminal colorprofile.Profile) gallery {
 	return all
 }
 
+// galleries are those of palettes that were asked for, on their own terminals.
+var galleries = map[*Palette]gallery{}
+
+// ownLooks are the looks of a palette on the terminal that it is made for.
+func ownLooks(t fataler, p *Palette) gallery {
+	t.Helper()
+	all, ok := galleries[p]
+	if !ok {
+		all = looks(t, p, terminals[p.profile])
+		galleries[p] = all
+	}
+	return all
+}
+
 // recognise tells which level a sample on the screen shows.
 func (all gallery) recognise(t fataler, s shown) Level {
 	t.Helper()

@@ -24,7 +24,7 @@ func TestNoChangeIsInvisible(t *testing.T) {
 		terminal := terminals[p.profile]
 		levels := frame.Draw(w.m, w.failed, g)
 		drawn := samples(t, p, picture(p, levels, g.Cols, g.Rows, terminal), g.Cols, g.Rows)
-		all := looks(t, p, terminal)
+		all := ownLooks(t, p)
 		for i, s := range drawn {
 			lo, hi := g.Sample(i/g.Cols, i%g.Cols)
 			if got, want := all.recognise(t, s), w.level(frame.Rule, lo, hi); got != want {
@@ -45,7 +45,7 @@ func TestStripFollowsTheSameLaw(t *testing.T) {
 		if len(drawn) != max(cells, 0) {
 			t.Fatalf("%d cells drawn for %d", len(drawn), cells)
 		}
-		all := looks(t, p, terminals[p.profile])
+		all := ownLooks(t, p)
 		n := w.m.Capacity()
 		for i, s := range drawn {
 			lo, hi := n*int64(i)/int64(cells), n*int64(i+1)/int64(cells)

@@ -17,8 +17,8 @@ func drawLevels(t *rapid.T, n int, label string) []Level {
 // No two levels can look the same in any palette, on the terminal that it is made
 // for.
 func TestLevelsNeverLookTheSame(t *testing.T) {
-	for name, p := range palettes() {
-		all := looks(t, p, terminals[p.profile])
+	for name, p := range everyPalette {
+		all := ownLooks(t, p)
 		for a := range Level(Levels) {
 			for b := range a {
 				if s, same := all.sameLook(a, b); same {
@@ -32,11 +32,11 @@ func TestLevelsNeverLookTheSame(t *testing.T) {
 // Where a cell has room for one sample only and is given two, it may hide how much
 // changed in one of them, never that something did.
 func TestOneSampleOfTwoNeverHidesAChange(t *testing.T) {
-	for name, p := range palettes() {
+	for name, p := range everyPalette {
 		if p.SamplesPerLine() == 2 {
 			continue
 		}
-		all := looks(t, p, terminals[p.profile])
+		all := ownLooks(t, p)
 		for a := range Level(Levels) {
 			for b := range Level(Levels) {
 				cell, _ := decode(t, reduced(p.Line(nil, []Level{a}, []Level{b}), terminals[p.profile]))
@@ -90,7 +90,7 @@ func TestLineIsExactlyAsWideAsItsSamples(t *testing.T) {
 }
 
 func TestStripAndSwatchDrawAsTheMapDoes(t *testing.T) {
-	for name, p := range palettes() {
+	for name, p := range everyPalette {
 		for l := range Level(Levels) {
 			two := []Level{l, l}
 			want := string(p.Line(nil, two, two))
