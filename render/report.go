@@ -14,11 +14,16 @@ const ReportSchema = "cbtmap.report/1"
 // are bytes. While Coverage is incomplete the figures of what changed are lower
 // bounds, and the text says so with "≥".
 type Report struct {
-	Schema   string         `json:"schema"`
-	Disk     ReportDisk     `json:"disk"`
-	Interval ReportInterval `json:"interval"`
-	Coverage ReportCoverage `json:"coverage"`
-	Changed  ReportChanged  `json:"changed"`
+	Schema        string              `json:"schema"`
+	Disk          ReportDisk          `json:"disk"`
+	Interval      ReportInterval      `json:"interval"`
+	Coverage      ReportCoverage      `json:"coverage"`
+	Changed       ReportChanged       `json:"changed"`
+	Histogram     []ReportBin         `json:"histogram"`     // extents by size, ascending; empty if nothing changed
+	Amplification []ReportBlocks      `json:"amplification"` // by size of block, ascending
+	HotSpots      []ReportHotSpot     `json:"hotSpots"`      // most changed bytes first; empty if nothing changed
+	Concentration ReportConcentration `json:"concentration"`
+	Audit         ReportAudit         `json:"audit"`
 }
 
 // ReportDisk says which disk it is about.
@@ -56,11 +61,13 @@ type ReportChanged struct {
 	Extents          int64   `json:"extents"`          // neighbours merged
 	RawExtents       int64   `json:"rawExtents"`       // as reported
 	GranularityBytes int64   `json:"granularityBytes"` // divides all borders of extents, as observed; 0 if none was seen
+
+	ExtentSize ReportSizes `json:"extentSize"` // of merged extents
 }
 
-// NewReport takes the figures of a map. failed is how many bytes were asked for
-// in vain.
-func NewReport(m *extent.Map, disk ReportDisk, interval ReportInterval, failed int64) Report {
+// NewReport takes the figures of a map, of which s are the statistics of the
+// whole disk. failed is how many bytes were asked for in vain.
+func NewReport(m *extent.Map, s extent.Stats, disk ReportDisk, interval ReportInterval, failed int64, audit ReportAudit) Report {
 	disk.CapacityBytes = m.Capacity()
 	interval.From, interval.To = inUTC(interval.From), inUTC(interval.To)
 	r := Report{
@@ -75,15 +82,23 @@ func NewReport(m *extent.Map, disk ReportDisk, interval ReportInterval, failed i
 		},
 		Changed: ReportChanged{
 			Bytes:            m.Changed(),
+			Share:            part(m.Changed(), m.Capacity()),
 			Extents:          m.Extents(),
 			RawExtents:       m.RawExtents(),
 			GranularityBytes: m.Granularity(),
 		},
+		Audit: audit,
 	}
-	if m.Capacity() > 0 {
-		r.Changed.Share = float64(m.Changed()) / float64(m.Capacity())
-	}
+	r.figures(s)
 	return r
+}
+
+// part is a share, 0 to 1, and 0 of nothing.
+func part(some, whole int64) float64 {
+	if whole <= 0 {
+		return 0
+	}
+	return float64(some) / float64(whole)
 }
 
 func inUTC(t *time.Time) *time.Time {

@@ -11,7 +11,11 @@ import (
 // people elsewhere.
 const reportTime = "2006-01-02 15:04 MST"
 
-// WriteText writes the report for people: a title, and a line for each figure.
+// everything is the changeId that asks for all allocated areas.
+const everything = "*"
+
+// WriteText writes the report for people, 80 columns wide but for long names: a
+// title, a line for each total, and the tables that explain them.
 func (r Report) WriteText(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s · %s · %s\n\n", Clean(r.Disk.VM), Clean(r.Disk.Label), Bytes(r.Disk.CapacityBytes))
@@ -20,17 +24,25 @@ func (r Report) WriteText(w io.Writer) error {
 		{"to", r.to()},
 		{"coverage", r.coverage()},
 		{"changed", r.changed()},
+		{"rate", r.rate()},
 		{"extents", r.extents()},
 		{"granularity", r.granularity()},
 	} {
-		fmt.Fprintf(&b, "  %-12s %s\n", line[0], line[1])
+		if line[1] != "" {
+			fmt.Fprintf(&b, "  %-12s %s\n", line[0], line[1])
+		}
 	}
+	r.writeBlocks(&b)
+	r.writeSizes(&b)
+	r.writeHotSpots(&b)
+	r.writeConcentration(&b)
+	r.writeAudit(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
 func (r Report) from() string {
-	if r.Interval.FromChangeID == "*" {
+	if r.Interval.FromChangeID == everything {
 		return "*, so this is what was allocated, not what changed"
 	}
 	name := Clean(r.Interval.FromSnapshot)
@@ -48,16 +60,15 @@ func (r Report) to() string {
 	return state(name, r.Interval.To, r.Interval.ToChangeID)
 }
 
-// state writes one end of an interval.
+// state writes one end of an interval, its changeId on a line of its own.
 func state(name string, at *time.Time, changeID string) string {
-	parts := []string{name}
 	if at != nil {
-		parts = append(parts, at.Format(reportTime))
+		name += " · " + at.Format(reportTime)
 	}
 	if changeID != "" {
-		parts = append(parts, "changeId "+Clean(changeID))
+		name += "\n" + strings.Repeat(" ", 15) + "changeId " + Clean(changeID)
 	}
-	return strings.Join(parts, " · ")
+	return name
 }
 
 func (r Report) coverage() string {
@@ -76,6 +87,18 @@ func (r Report) coverage() string {
 func (r Report) changed() string {
 	return fmt.Sprintf("%s%s of %s (%s)", r.atLeast(), Bytes(r.Changed.Bytes),
 		Bytes(r.Disk.CapacityBytes), Share(r.Changed.Bytes, r.Disk.CapacityBytes))
+}
+
+// rate is the change rate, "" if it cannot be told: what is allocated has none.
+func (r Report) rate() string {
+	if r.Interval.From == nil || r.Interval.To == nil || r.Interval.FromChangeID == everything {
+		return ""
+	}
+	daily, ok := PerDay(r.Changed.Bytes, *r.Interval.From, *r.Interval.To)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("%s%s a day (%s)", r.atLeast(), Bytes(daily), Share(daily, r.Disk.CapacityBytes))
 }
 
 func (r Report) extents() string {

@@ -26,8 +26,9 @@ func (p *program) reportCommand() *cobra.Command {
 		Use:   "report --vm NAME",
 		Short: "Print how much of a disk changed, as text or JSON",
 		Long: `Ask for all changed areas of one disk between two points in time, and print the
-totals. If the disk could not be asked about to its end, what is known is printed
-as a lower bound and the exit code is 3.`,
+totals, what a backup would read, the sizes and the places of the changes, and
+how far all that can be trusted. If the disk could not be asked about to its end,
+what is known is printed as a lower bound and the exit code is 3.`,
 		Example: `  cbtmap report --vm web01 --disk 2000
   cbtmap report --vm sql01 --disk "Hard disk 2" --to nightly-5 --from nightly-4
   cbtmap report --vm sql01 --disk 2001 --from '*'            what is allocated
@@ -66,7 +67,10 @@ func (p *program) report(ctx context.Context, r *reporting) error {
 	if fetchErr != nil && m.Known() == 0 {
 		return fetchErr // nothing is known: there is nothing to report
 	}
-	report := describe(m, interval, last.Failed)
+	report, err := describe(context.WithoutCancel(ctx), m, interval, last)
+	if err != nil {
+		return err
+	}
 	write := report.WriteText
 	if r.json {
 		write = report.WriteJSON
@@ -102,8 +106,13 @@ func resolve(ctx context.Context, client *vcenter.Client, pick pickFlags) (vcent
 	return detail.FindInterval(disk, pick.To, pick.From)
 }
 
-// describe makes the report of a map.
-func describe(m *extent.Map, iv vcenter.Interval, failed extent.Extent) render.Report {
+// describe makes the report of a map, as it is after the last batch. It takes
+// the time it needs: an interrupted fetch is reported on as well.
+func describe(ctx context.Context, m *extent.Map, iv vcenter.Interval, last fetch.Batch) (render.Report, error) {
+	stats, err := m.Stats(ctx, 0, m.Capacity())
+	if err != nil {
+		return render.Report{}, err
+	}
 	disk := render.ReportDisk{
 		VM:    iv.VM.Name,
 		MoID:  iv.VM.MoID,
@@ -125,5 +134,29 @@ func describe(m *extent.Map, iv vcenter.Interval, failed extent.Extent) render.R
 	if !iv.ToTime.IsZero() {
 		interval.To = &iv.ToTime
 	}
-	return render.NewReport(m, disk, interval, failed.Length)
+	return render.NewReport(m, stats, disk, interval, last.Failed.Length, audited(last.Audit, iv)), nil
+}
+
+// audited is the audit of the replies, with what the changeIds say.
+func audited(audit fetch.Audit, iv vcenter.Interval) render.ReportAudit {
+	if at, ok := iv.Reset(); ok {
+		name := at.Name
+		if at.MoID == "" {
+			name = "the current state"
+		}
+		audit = audit.With(fetch.Reset(name))
+	}
+	report := render.ReportAudit{
+		Verdict: string(audit.Verdict),
+		Meaning: audit.Verdict.Meaning(),
+		Notes:   []string{fetch.UpperBound, fetch.NoProof},
+	}
+	for _, f := range audit.Findings {
+		detail := f.Detail
+		if f.Count > 1 {
+			detail += fmt.Sprintf(" (seen %s times)", render.Count(f.Count))
+		}
+		report.Findings = append(report.Findings, render.ReportFinding{Kind: f.Kind, Start: f.Start, Length: f.Length, Detail: detail})
+	}
+	return report
 }
