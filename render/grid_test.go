@@ -262,8 +262,11 @@ func TestZoomToPutsTheRangeInTheMiddle(t *testing.T) {
 	if before, after := lo-next.Start(), next.End()-hi; before-after > 2*next.RowBytes || after-before > 2*next.RowBytes {
 		t.Errorf("%d bytes before the range and %d after it in %+v", before, after, next)
 	}
-	if spot := g.ZoomTo(lo, lo, 64<<10); spot.Zoom(1, lo, 64<<10) != spot {
-		t.Errorf("an empty range is not shown in the deepest zoom: %+v", spot)
+	for _, block := range []int64{4096, 64 << 10, 1 << 20} {
+		spot := g.ZoomTo(lo, lo, block)
+		if sample := spot.RowBytes / 200; sample > block || sample <= block/2 || spot.Zoom(1, lo, block) != spot {
+			t.Errorf("an empty range is not shown in the deepest zoom for blocks of %d: %+v", block, spot)
+		}
 	}
 }
 

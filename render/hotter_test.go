@@ -110,6 +110,28 @@ func TestGridHotterGoesByAddress(t *testing.T) {
 	})
 }
 
+// A cursor out of view comes in at the side it is on.
+func TestGridHotterFromOutOfView(t *testing.T) {
+	const capacity = 1 << 40
+	m := extent.New(capacity)
+	if err := m.Add(extent.Page{Length: capacity, Extents: []extent.Extent{{Length: capacity}}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, hilbert := range []bool{false, true} {
+		g := Fit(capacity, 20, 10).Zoom(4, capacity/2, 0)
+		g.Hilbert = hilbert
+		var frame Frame
+		levels := frame.Draw(m, nil, g)
+		if lo, ok := g.Hotter(levels, 0, true); !ok || lo != g.Start() {
+			t.Errorf("%+v: from before the view to %d, %v", g, lo, ok)
+		}
+		last, _ := g.sample(g.Rows-1, g.Cols-1)
+		if lo, ok := g.Hotter(levels, capacity-1, false); !ok || lo != last {
+			t.Errorf("%+v: from behind the view to %d, %v", g, lo, ok)
+		}
+	}
+}
+
 func TestGridHotterWantsItsOwnLevels(t *testing.T) {
 	g := Fit(1<<30, 10, 10)
 	if _, ok := g.Hotter([]Level{Full}, 0, true); ok {
