@@ -102,11 +102,7 @@ func (a *Auditor) End(err error, failed extent.Extent) {
 // Audit is the result so far. It is Incomplete until the whole disk is known.
 func (a *Auditor) Audit() Audit {
 	all := Audit{Verdict: a.seen.Verdict, Findings: slices.Clone(a.seen.Findings)}
-	known := a.covered.bytes()
-	if known < a.capacity {
-		all.Verdict = worst(all.Verdict, Incomplete)
-	}
-	if known == a.capacity && a.sum != uint64(a.capacity) {
+	if a.covered.bytes() == a.capacity && a.sum != uint64(a.capacity) {
 		all = all.With(Finding{Kind: SumMismatch, Length: int64(min(a.sum, math.MaxInt64)), Count: 1,
 			Detail: "the lengths of the replies do not add up to the disk"})
 	}

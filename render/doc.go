@@ -16,6 +16,9 @@
 // font has and the ramp that its user likes. Everything else here (Bytes, Address,
 // Ruler, Clean, Cut …) makes the words around the picture.
 //
+//	extent.Map ──Stats──▶ Report ──WriteText, WriteJSON──▶ figures
+//	                 └──▶ Bar, LorenzPlot, TransferTime ──▶ plots on a screen
+//
 // Invariants, each held by a test:
 //
 //   - No change is invisible: a sample is drawn as changed if and only if at

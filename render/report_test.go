@@ -102,6 +102,41 @@ func TestReportJSON(t *testing.T) {
 	golden.RequireEqual(t, b.String())
 }
 
+func TestFactor(t *testing.T) {
+	for f, want := range map[float64]string{
+		0: "–", -1: "–", 1: "×1.00", 1.366: "×1.37", 99.99: "×99.99", 99.996: "×100", 65535.6: "×65,536", 1e300: "×1,000,000,000,000,000",
+	} {
+		if got := render.Factor(f); got != want {
+			t.Errorf("Factor(%v) = %q, want %q", f, got, want)
+		}
+	}
+}
+
+// Nothing changed: nothing to read, no sizes, no places, and empty lists.
+func TestReportOfNoChange(t *testing.T) {
+	m := extent.New(gib)
+	if err := m.Add(extent.Page{Length: gib}); err != nil {
+		t.Fatal(err)
+	}
+	r := render.NewReport(m, figures(t, m), render.ReportDisk{}, render.ReportInterval{}, 0, render.ReportAudit{Verdict: "trustworthy", Meaning: "all is known"})
+	var text, json strings.Builder
+	if err := r.WriteText(&text); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.WriteJSON(&json); err != nil {
+		t.Fatal(err)
+	}
+	const end = "  granularity  not observed\n\n  Audit: trustworthy. All is known.\n"
+	if !strings.HasSuffix(text.String(), end) {
+		t.Errorf("the text ends\n%s\nwant\n%s", text.String(), end)
+	}
+	for _, list := range []string{`"histogram": []`, `"hotSpots": []`, `"findings": []`} {
+		if !strings.Contains(json.String(), list) {
+			t.Errorf("%s is not in\n%s", list, json.String())
+		}
+	}
+}
+
 // Any name comes through JSON unchanged, with nothing in the text that a
 // terminal would obey.
 func TestJSONIsExactAndHarmless(t *testing.T) {
