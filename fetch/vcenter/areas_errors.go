@@ -12,10 +12,10 @@ import (
 // begin with "vim.hostd.vmsvc.cbt" even through a vCenter, since the ESXi host
 // answers.
 func (c *Client) areasError(err error, iv Interval, offset int64) error {
-	disk := fmt.Sprintf("%s of %q", clean(iv.Disk.Label), clean(iv.VM.Name))
+	disk := fmt.Sprintf("%s of %s", clean(iv.Disk.Label), quoted(iv.VM.Name))
 	end := "the current state"
 	if iv.To.MoID != "" {
-		end = fmt.Sprintf("snapshot %q", clean(iv.To.Name))
+		end = fmt.Sprintf("snapshot %s", quoted(iv.To.Name))
 	}
 	if file, ok := asFault[types.BaseFileFault](err); ok {
 		return fileError(file.GetFileFault(), err, disk, end)

@@ -89,3 +89,19 @@ func canonicalUUID(s string) string {
 	}
 	return strings.Join(pairs[:8], " ") + "-" + strings.Join(pairs[8:], " ")
 }
+
+// cutOff says whether s is what is left of a changeId when its end is lost: a
+// row of hex pairs, or a whole UUID, and no slash.
+func cutOff(s string) bool {
+	const enough = 4 // pairs: a date has fewer
+	pairs := strings.FieldsFunc(strings.Trim(s, `"'`), func(r rune) bool { return r == ' ' || r == '-' })
+	if whole := strings.Join(pairs, ""); len(whole) == 32 && !strings.ContainsFunc(strings.ToLower(whole), notHex) {
+		return true
+	}
+	for i, p := range pairs {
+		if strings.ContainsFunc(strings.ToLower(p), notHex) || len(p) != 2 && (len(p) != 1 || i != len(pairs)-1) {
+			return false
+		}
+	}
+	return len(pairs) >= enough
+}

@@ -29,19 +29,19 @@ func (d Detail) CheckEnd(disk Disk, to Snapshot) error {
 			return reason
 		}
 		return &Error{
-			What:   fmt.Sprintf("%s is not part of snapshot %q", label, name),
+			What:   fmt.Sprintf("%s is not part of snapshot %s", label, quoted(name)),
 			Advice: "choose a snapshot that was taken after the disk was added",
 		}
 	}
 	if then.ChangeID == "" {
-		return d.untracked(disk, fmt.Sprintf("at snapshot %q", name))
+		return d.untracked(disk, fmt.Sprintf("at snapshot %s", quoted(name)))
 	}
 	return nil
 }
 
 func errRunning(d Detail, cause error) error {
 	return &Error{
-		What:   fmt.Sprintf("the current state of %q cannot be asked for while it is not powered off", clean(d.Name)),
+		What:   fmt.Sprintf("the current state of %s cannot be asked for while it is not powered off", quoted(d.Name)),
 		Advice: "choose a snapshot as the end, or power the machine off",
 		Err:    cause,
 	}
@@ -57,12 +57,12 @@ func (d Detail) untracked(disk Disk, when string) error {
 	switch {
 	case d.Tracking == No:
 		return &Error{
-			What:   fmt.Sprintf("change tracking is off for %q", clean(d.Name)),
+			What:   fmt.Sprintf("change tracking is off for %s", quoted(d.Name)),
 			Advice: "turn it on while there are no snapshots, then take one",
 		}
 	case disk.Tracking == No:
 		return &Error{
-			What:   fmt.Sprintf("change tracking is on for %q but off for %s", clean(d.Name), label),
+			What:   fmt.Sprintf("change tracking is on for %s but off for %s", quoted(d.Name), label),
 			Advice: fmt.Sprintf("set %s.ctkEnabled to TRUE while there are no snapshots, then take one", disk.slot()),
 		}
 	}
@@ -79,7 +79,7 @@ func (d Detail) untrackable(disk Disk) error {
 	switch {
 	case err == nil && version < firstTracked:
 		return &Error{
-			What:   fmt.Sprintf("%q has virtual hardware version %d, which has no change tracking", clean(d.Name), version),
+			What:   fmt.Sprintf("%s has virtual hardware version %d, which has no change tracking", quoted(d.Name), version),
 			Advice: fmt.Sprintf("upgrade it to version %d or later", firstTracked),
 		}
 	case disk.RDM == "physicalMode":
@@ -104,7 +104,7 @@ func (d Detail) untrackable(disk Disk) error {
 		}
 	case d.Supported == No:
 		return &Error{
-			What:   fmt.Sprintf("%q does not support change tracking", clean(d.Name)),
+			What:   fmt.Sprintf("%s does not support change tracking", quoted(d.Name)),
 			Advice: "choose another virtual machine",
 		}
 	}
@@ -144,8 +144,12 @@ func (d Detail) CheckBegin(disk Disk, iv Interval) error {
 	if begin == end && !iv.FromTime.IsZero() && (iv.ToTime.IsZero() || iv.FromTime.Before(iv.ToTime)) {
 		return nil // two snapshots with nothing written in between
 	}
-	what := fmt.Sprintf("the begin is not older than the end, %q", clean(iv.ToName()))
-	return &Error{What: what, Advice: "choose a later end with --to, or an earlier begin: " + d.beginnings(disk)}
+	what := fmt.Sprintf("the begin is not older than the end, %s", quoted(iv.ToName()))
+	advice := "choose an earlier begin: " + iv.beginnings()
+	if later := d.endsAfter(disk, begin); len(later) > 0 {
+		advice = "choose a later end with --to: " + someOf(later) + "; or an earlier begin: " + iv.beginnings()
+	}
+	return &Error{What: what, Advice: advice}
 }
 
 // foreign says where a changeId with another UUID than the end's comes from, as
@@ -155,19 +159,19 @@ func (d Detail) foreign(disk Disk, iv Interval, id ChangeID) error {
 		if other.Key != disk.Key && d.seen(other, id.UUID) {
 			return &Error{
 				What:   fmt.Sprintf("this changeId belongs to %s, not to %s", clean(other.Label), clean(disk.Label)),
-				Advice: "choose that disk, or another begin: " + d.beginnings(disk),
+				Advice: "choose that disk, or another begin: " + iv.beginnings(),
 			}
 		}
 	}
 	if d.seen(disk, id.UUID) {
 		return &Error{
-			What:   fmt.Sprintf("change tracking of %s was reset between the begin and %q", clean(disk.Label), clean(iv.ToName())),
+			What:   fmt.Sprintf("change tracking of %s was reset between the begin and %s", clean(disk.Label), quoted(iv.ToName())),
 			Advice: "choose a begin and an end on the same side of the reset, and make a full backup after it",
 		}
 	}
 	return &Error{
 		What:   "this changeId was never seen on " + clean(disk.Label),
-		Advice: "it is of another disk, or tracking was reset since, so choose another begin: " + d.beginnings(disk),
+		Advice: "it is of another disk, or tracking was reset since, so choose another begin: " + iv.beginnings(),
 	}
 }
 

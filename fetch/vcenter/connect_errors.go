@@ -35,11 +35,11 @@ func connectError(err error, a address, limit time.Duration) error {
 			temporary: true,
 		}
 	case isFault[*types.PasswordExpired](err):
-		return &Error{What: fmt.Sprintf("the password of %q on %s has expired", a.user, host), Advice: "change it in the vSphere client, then set GOVC_PASSWORD", Err: err}
+		return &Error{What: fmt.Sprintf("the password of %s on %s has expired", quoted(a.user), host), Advice: "change it in the vSphere client, then set GOVC_PASSWORD", Err: err}
 	case isFault[types.BaseInvalidLogin](err):
-		return &Error{What: fmt.Sprintf("%s refuses the user name or password of %q", host, a.user), Advice: "check GOVC_USERNAME, with its domain as in user@vsphere.local, and GOVC_PASSWORD", Err: err}
+		return &Error{What: fmt.Sprintf("%s refuses the user name or password of %s", host, quoted(a.user)), Advice: "check GOVC_USERNAME, with its domain as in user@vsphere.local, and GOVC_PASSWORD", Err: err}
 	case isFault[types.BaseNoPermission](err):
-		return &Error{What: fmt.Sprintf("%q may not log in to %s", a.user, host), Advice: "ask its administrator for the role Read-only or another account", Err: err}
+		return &Error{What: fmt.Sprintf("%s may not log in to %s", quoted(a.user), host), Advice: "ask its administrator for the role Read-only or another account", Err: err}
 	}
 	if e := certificateError(err, host); e != nil {
 		return e

@@ -41,3 +41,7 @@ func clean(s string) string {
 	}, s)
 	return strings.Join(strings.Fields(s), " ")
 }
+
+// quoted is a name in quotation marks, cleaned. It is not Go's %q, which doubles
+// the backslash of a user or a volume.
+func quoted(name string) string { return `"` + clean(name) + `"` }

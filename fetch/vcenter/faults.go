@@ -58,7 +58,7 @@ func (c *Client) callError(err error, doing string) error {
 		return e
 	}
 	if soap.IsSoapFault(err) {
-		return &Error{What: fmt.Sprintf("%s: %s answers %q", doing, host, faultText(err)), Advice: "look for the same time in the server's events and logs", Err: err}
+		return &Error{What: fmt.Sprintf("%s: %s answers %s", doing, host, quoted(faultText(err))), Advice: "look for the same time in the server's events and logs", Err: err}
 	}
 	return &Error{What: fmt.Sprintf("%s failed (%s)", doing, clean(err.Error())), Advice: "try again", Err: err, temporary: true}
 }

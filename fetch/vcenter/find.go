@@ -48,14 +48,14 @@ func pickVM(all []named, want, host string) (named, error) {
 		} else if len(all) == 0 {
 			advice = "the account sees none at all, so check its permissions"
 		}
-		return named{}, &Error{What: fmt.Sprintf("no virtual machine %q on %s", want, host), Advice: advice}
+		return named{}, &Error{What: fmt.Sprintf("no virtual machine %s on %s", quoted(want), host), Advice: advice}
 	}
 	ids := make([]string, len(found))
 	for i, f := range found {
 		ids[i] = f.id
 	}
 	return named{}, &Error{
-		What:   fmt.Sprintf("%d virtual machines are named %q", len(found), want),
+		What:   fmt.Sprintf("%d virtual machines are named %s", len(found), quoted(want)),
 		Advice: "give the managed object id of one: " + someOf(ids),
 	}
 }
@@ -75,7 +75,7 @@ func (c *Client) lightVM(ctx context.Context, vm named) (VM, error) {
 		return VM{}, goneVM(vm.name, nil)
 	}
 	if err != nil {
-		return VM{}, c.callError(err, fmt.Sprintf("reading virtual machine %q", vm.name))
+		return VM{}, c.callError(err, fmt.Sprintf("reading virtual machine %s", quoted(vm.name)))
 	}
 	return got, nil
 }
@@ -86,7 +86,7 @@ func vmRef(moid string) types.ManagedObjectReference {
 
 func goneVM(name string, cause error) error {
 	return &Error{
-		What:   fmt.Sprintf("the virtual machine %q is not there any more", clean(name)),
+		What:   fmt.Sprintf("the virtual machine %s is not there any more", quoted(name)),
 		Advice: "list the virtual machines again",
 		Err:    cause,
 	}

@@ -1,7 +1,5 @@
 package vcenter
 
-import "fmt"
-
 // poweredOff is the power state in which the current state can be an end.
 const poweredOff = "poweredOff"
 
@@ -60,27 +58,4 @@ func (d Detail) carrier(disk Disk, id ChangeID) (Snapshot, bool) {
 func sameID(text string, id ChangeID) bool {
 	other, err := ParseChangeID(text)
 	return err == nil && other == id
-}
-
-// choices are the ends of this machine, for an error.
-func (d Detail) choices() string {
-	var names []string
-	for _, s := range d.Snapshots {
-		names = append(names, fmt.Sprintf("%q", clean(s.Name)))
-	}
-	if d.Power == poweredOff {
-		names = append(names, Current)
-	}
-	return someOf(names)
-}
-
-// beginnings are what the disk's changes can be counted from, for an error.
-func (d Detail) beginnings(disk Disk) string {
-	var names []string
-	for _, s := range d.Snapshots {
-		if then, ok := s.Match(disk); ok && then.ChangeID != "" {
-			names = append(names, fmt.Sprintf("%q", clean(s.Name)))
-		}
-	}
-	return someOf(append(names, "a changeId of an earlier backup", Everything+" for all allocated areas"))
 }

@@ -49,7 +49,7 @@ func nearest(all []named, want string, n int) []string {
 		} else if d > limit {
 			continue
 		}
-		near = append(near, candidate{fmt.Sprintf("%q", a.name), d})
+		near = append(near, candidate{quoted(a.name), d})
 	}
 	slices.SortFunc(near, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(a.name, b.name))

@@ -11,13 +11,13 @@ import (
 func (d Detail) FindDisk(labelOrKey string) (Disk, error) {
 	want := strings.TrimSpace(labelOrKey)
 	if len(d.Disks) == 0 {
-		return Disk{}, &Error{What: fmt.Sprintf("%q has no virtual disks", clean(d.Name)), Advice: "choose another virtual machine"}
+		return Disk{}, &Error{What: fmt.Sprintf("%s has no virtual disks", quoted(d.Name)), Advice: "choose another virtual machine"}
 	}
 	if want == "" {
 		if len(d.Disks) == 1 {
 			return d.Disks[0], nil
 		}
-		return Disk{}, &Error{What: fmt.Sprintf("%q has %d disks", clean(d.Name), len(d.Disks)), Advice: "choose one with --disk: " + d.diskNames()}
+		return Disk{}, &Error{What: fmt.Sprintf("%s has %d disks", quoted(d.Name), len(d.Disks)), Advice: "choose one with --disk: " + d.diskNames()}
 	}
 	for _, same := range []func(Disk) bool{
 		func(k Disk) bool { return k.Label == want },
@@ -35,10 +35,10 @@ func (d Detail) FindDisk(labelOrKey string) (Disk, error) {
 			return found[0], nil
 		}
 		if len(found) > 1 {
-			return Disk{}, &Error{What: fmt.Sprintf("%d disks of %q are named %q", len(found), clean(d.Name), want), Advice: "give the key of one: " + d.diskNames()}
+			return Disk{}, &Error{What: fmt.Sprintf("%d disks of %s are named %s", len(found), quoted(d.Name), quoted(want)), Advice: "give the key of one: " + d.diskNames()}
 		}
 	}
-	return Disk{}, &Error{What: fmt.Sprintf("%q has no disk %q", clean(d.Name), want), Advice: "choose one of " + d.diskNames()}
+	return Disk{}, &Error{What: fmt.Sprintf("%s has no disk %s", quoted(d.Name), quoted(want)), Advice: "choose one of " + d.diskNames()}
 }
 
 func (d Detail) diskNames() string {
@@ -57,7 +57,7 @@ func (d Detail) diskNames() string {
 // changeId, a snapshot's name or managed object id, Everything, or "" for the
 // snapshot just before the end: its nearest ancestor that tells a changeId.
 func (d Detail) FindInterval(disk Disk, to, from string) (Interval, error) {
-	end, err := d.findEnd(to)
+	end, err := d.findEnd(disk, to)
 	if err != nil {
 		return Interval{}, err
 	}
@@ -79,24 +79,25 @@ func (d Detail) FindInterval(disk Disk, to, from string) (Interval, error) {
 }
 
 // findEnd gives the zero Snapshot for the current state.
-func (d Detail) findEnd(to string) (Snapshot, error) {
+func (d Detail) findEnd(disk Disk, to string) (Snapshot, error) {
 	switch to = strings.TrimSpace(to); {
 	case strings.EqualFold(to, Current):
 		return Snapshot{}, nil
 	case to != "":
-		return d.findSnapshot(to, "--to")
+		return d.findSnapshot(to, "--to", d.orEnd(disk, "take one while change tracking is on"))
 	case len(d.Snapshots) > 0:
 		return d.Snapshots[len(d.Snapshots)-1], nil
 	case d.Power == poweredOff:
 		return Snapshot{}, nil
 	}
 	return Snapshot{}, &Error{
-		What:   fmt.Sprintf("%q has no snapshots", clean(d.Name)),
+		What:   fmt.Sprintf("%s has no snapshots", quoted(d.Name)),
 		Advice: "take one while change tracking is on, or power the machine off to look at its current state",
 	}
 }
 
-func (d Detail) findSnapshot(want, option string) (Snapshot, error) {
+// findSnapshot finds a snapshot by name or id; advice is for a name of none.
+func (d Detail) findSnapshot(want, option, advice string) (Snapshot, error) {
 	found := match(d.snapshotNames(), want)
 	switch len(found) {
 	case 1:
@@ -104,9 +105,9 @@ func (d Detail) findSnapshot(want, option string) (Snapshot, error) {
 		return s, nil
 	case 0:
 		if len(d.Snapshots) == 0 {
-			return Snapshot{}, &Error{What: fmt.Sprintf("%q has no snapshots, so none is %q", clean(d.Name), want), Advice: "take one while change tracking is on"}
+			return Snapshot{}, &Error{What: fmt.Sprintf("%s has no snapshots, so none is %s", quoted(d.Name), quoted(want)), Advice: "take one while change tracking is on"}
 		}
-		return Snapshot{}, &Error{What: fmt.Sprintf("%q has no snapshot %q", clean(d.Name), want), Advice: "choose one with " + option + ": " + d.choices()}
+		return Snapshot{}, &Error{What: fmt.Sprintf("%s has no snapshot %s", quoted(d.Name), quoted(want)), Advice: advice}
 	}
 	var ids []string
 	for _, f := range found {
@@ -114,7 +115,7 @@ func (d Detail) findSnapshot(want, option string) (Snapshot, error) {
 		ids = append(ids, fmt.Sprintf("%s (%s)", s.MoID, s.Created.UTC().Format("2006-01-02 15:04 MST")))
 	}
 	return Snapshot{}, &Error{
-		What:   fmt.Sprintf("%d snapshots of %q are named %q", len(found), clean(d.Name), want),
+		What:   fmt.Sprintf("%d snapshots of %s are named %s", len(found), quoted(d.Name), quoted(want)),
 		Advice: "give the managed object id of one with " + option + ": " + someOf(ids),
 	}
 }
@@ -129,19 +130,25 @@ func (d Detail) findBegin(iv *Interval, from string) error {
 	case from == "":
 		begin, ok := d.ancestor(iv.Disk, iv.To)
 		if !ok {
-			return d.noBegin(*iv)
+			return iv.noBegin()
 		}
 		return iv.beginAt(begin)
 	}
 	if len(match(d.snapshotNames(), from)) > 0 {
-		begin, err := d.findSnapshot(from, "--from")
+		begin, err := d.findSnapshot(from, "--from", "")
 		if err != nil {
 			return err
 		}
 		return iv.beginAt(begin)
 	}
 	if !strings.Contains(from, "/") {
-		_, err := d.findSnapshot(from, "--from")
+		if cutOff(from) {
+			return &Error{
+				What:   quoted(from) + " looks like a changeId without its number",
+				Advice: "paste all of it, with the slash and the number at its end",
+			}
+		}
+		_, err := d.findSnapshot(from, "--from", "choose one with --from: "+iv.beginnings())
 		return err
 	}
 	id, err := ParseChangeID(from)
@@ -161,27 +168,27 @@ func (iv *Interval) beginAt(s Snapshot) error {
 	then, ok := s.Match(iv.Disk)
 	if !ok {
 		return &Error{
-			What:   fmt.Sprintf("%s is not part of snapshot %q", clean(iv.Disk.Label), clean(s.Name)),
-			Advice: "choose a begin that holds the disk: " + iv.VM.beginnings(iv.Disk),
+			What:   fmt.Sprintf("%s is not part of snapshot %s", clean(iv.Disk.Label), quoted(s.Name)),
+			Advice: "choose a begin that holds the disk: " + iv.beginnings(),
 		}
 	}
 	if then.ChangeID == "" {
 		return &Error{
-			What:   fmt.Sprintf("%s has no changeId at snapshot %q, so tracking was off", clean(iv.Disk.Label), clean(s.Name)),
-			Advice: "choose another begin: " + iv.VM.beginnings(iv.Disk),
+			What:   fmt.Sprintf("%s has no changeId at snapshot %s, so tracking was off", clean(iv.Disk.Label), quoted(s.Name)),
+			Advice: "choose another begin: " + iv.beginnings(),
 		}
 	}
 	iv.FromChangeID, iv.FromSnapshot, iv.FromTime = then.ChangeID, s.Name, s.Created
 	return nil
 }
 
-func (d Detail) noBegin(iv Interval) error {
-	end := fmt.Sprintf("snapshot %q", clean(iv.To.Name))
+func (iv Interval) noBegin() error {
+	end := fmt.Sprintf("snapshot %s", quoted(iv.To.Name))
 	if iv.To.MoID == "" {
 		end = "the current state"
 	}
 	return &Error{
 		What:   fmt.Sprintf("%s has no tracked snapshot before %s", clean(iv.Disk.Label), end),
-		Advice: "choose a begin with --from: " + d.beginnings(iv.Disk),
+		Advice: "choose a begin with --from: " + iv.beginnings(),
 	}
 }
