@@ -174,7 +174,7 @@ func (m *Model) clickKey(msg tea.MouseClickMsg) tea.Cmd {
 
 // pressOf is the message of a key by the name that bindings use.
 func pressOf(name string) (tea.KeyPressMsg, bool) {
-	named := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace}
+	named := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace, "pgdown": tea.KeyPgDown}
 	if code, ok := named[name]; ok {
 		return tea.KeyPressMsg{Code: code}, true
 	}

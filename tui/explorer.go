@@ -31,6 +31,9 @@ type explorerScreen struct {
 	cursor int64   // address
 	past   []place // views left behind, for backspace
 
+	rule    render.Rule // how a share becomes a colour
+	hilbert bool        // the samples lie along a Hilbert curve
+
 	layout  explorerLayout
 	picture picture
 
@@ -224,6 +227,16 @@ func (s *explorerScreen) press(msg tea.KeyPressMsg) tea.Cmd {
 		} else {
 			s.m.status.tell("enter zooms to a selection: v begins one")
 		}
+	case key.Matches(msg, k.Hotter):
+		s.hotter(true)
+	case key.Matches(msg, k.HotterBefore):
+		s.hotter(false)
+	case key.Matches(msg, k.Rule):
+		s.nextRule()
+	case key.Matches(msg, k.Ramp):
+		s.m.nextRamp()
+	case key.Matches(msg, k.Hilbert):
+		s.toggleHilbert()
 	case key.Matches(msg, k.Retry):
 		return s.retry()
 	case key.Matches(msg, k.Stats):

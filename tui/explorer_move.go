@@ -20,10 +20,17 @@ func (s *explorerScreen) step(rows, cols int) {
 	if !ok || s.grid.RowBytes == 0 {
 		return
 	}
+	page := rows == s.grid.Rows || rows == -s.grid.Rows
 	col = max(0, min(col+cols, s.grid.Cols-1))
+	if s.hilbert && !page { // neighbours on the screen, wherever they lie on the disk
+		if lo, hi := s.grid.Sample(max(0, min(row+rows, s.grid.Rows-1)), col); hi > lo {
+			s.cursor = lo
+		}
+		return
+	}
 	if rows != 0 {
 		target := s.cursor + int64(rows)*s.grid.RowBytes
-		if rows == s.grid.Rows || rows == -s.grid.Rows { // a page: the view goes along
+		if page { // the view goes along
 			s.grid = s.grid.Scroll(rows)
 		}
 		s.moveTo(target)
@@ -40,9 +47,21 @@ func (s *explorerScreen) step(rows, cols int) {
 // it into view.
 func (s *explorerScreen) moveTo(addr int64) {
 	s.cursor = max(0, min(addr, s.changes.Capacity()-1))
-	if s.grid.RowBytes > 0 {
-		s.grid = s.grid.Reveal(s.cursor)
+	s.reveal()
+}
+
+// reveal scrolls the cursor into view, by whole lines of text: only then can a
+// terminal move what it shows instead of being sent all of it again.
+func (s *explorerScreen) reveal() {
+	if s.grid.RowBytes == 0 {
+		return
 	}
+	next := s.grid.Reveal(s.cursor)
+	rows := (next.Origin - s.grid.Origin) / next.RowBytes
+	if odd := int(rows % int64(s.perLine())); odd != 0 {
+		next = next.Scroll(odd)
+	}
+	s.grid = next
 }
 
 // remember keeps the present view for backspace.
@@ -73,7 +92,51 @@ func (s *explorerScreen) whole() {
 		return
 	}
 	s.remember()
-	s.grid = render.Fit(s.changes.Capacity(), s.grid.Cols, s.grid.Rows)
+	s.grid = s.fit(s.grid.Cols, s.grid.Rows)
+}
+
+// fit is the grid of the whole disk.
+func (s *explorerScreen) fit(cols, rows int) render.Grid {
+	g := render.Fit(s.changes.Capacity(), cols, rows)
+	g.Hilbert = s.hilbert
+	return g
+}
+
+// hotter goes to the next sample in view that changed more than this one.
+func (s *explorerScreen) hotter(forward bool) {
+	s.draw() // the levels are those of the last picture, which may be an old one
+	if lo, ok := s.grid.Hotter(s.picture.levels, s.cursor, forward); ok {
+		s.cursor = lo
+		return
+	}
+	where := map[bool]string{true: "after", false: "before"}[forward]
+	s.m.status.tell("nothing as hot as this in view " + where + " the cursor")
+}
+
+// ruleWords say what a colour stands for under each rule.
+var ruleWords = [render.Rules]string{
+	render.Log:     "colours by share, a tenfold a step: small changes show",
+	render.Linear:  "colours by share, in even steps: large changes are told apart",
+	render.Touched: "one colour for all that changed at all",
+}
+
+func (s *explorerScreen) nextRule() {
+	s.rule = (s.rule + 1) % render.Rules
+	s.version++
+	s.m.status.tell(ruleWords[s.rule])
+}
+
+// toggleHilbert lays the samples out along a curve that keeps neighbours on the
+// disk together, or in rows again.
+func (s *explorerScreen) toggleHilbert() {
+	s.hilbert = !s.hilbert
+	s.grid.Hilbert = s.hilbert
+	s.grid = s.grid.Reveal(s.cursor)
+	if s.hilbert {
+		s.m.status.tell("along a Hilbert curve: areas of the disk are areas of the map; H goes back to rows")
+	} else {
+		s.m.status.tell("in rows: addresses can be read off")
+	}
 }
 
 // unzoom goes back to the view before the last zoom or jump.
@@ -85,6 +148,7 @@ func (s *explorerScreen) unzoom() {
 	last := s.past[len(s.past)-1]
 	s.past = s.past[:len(s.past)-1]
 	s.cursor = last.cursor
+	last.grid.Hilbert = s.hilbert
 	s.grid = last.grid.Resize(s.grid.Cols, s.grid.Rows, s.cursor).Reveal(s.cursor)
 }
 

@@ -33,6 +33,7 @@ func (s *explorerScreen) draw() {
 	}
 	stale := k.version != p.key.version || k.strip != p.key.strip || p.lines == nil
 	p.key = k
+	p.frame.Rule = s.rule
 	p.levels = p.frame.Draw(s.changes, s.failed, s.grid)
 	p.lines = p.lines[:0]
 	cols := s.grid.Cols
@@ -43,7 +44,7 @@ func (s *explorerScreen) draw() {
 		p.lines = append(p.lines, string(p.buffer))
 	}
 	if stale {
-		p.whole = render.Strip(s.changes, s.failed, k.strip, p.whole)
+		p.whole = s.rule.Strip(s.changes, s.failed, k.strip, p.whole)
 		p.buffer = s.m.palette.StripLine(p.buffer[:0], p.whole)
 		p.strip = string(p.buffer)
 	}

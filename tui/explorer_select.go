@@ -48,8 +48,7 @@ func (s *explorerScreen) zoomToSelection() {
 // zoomTo shows a range of bytes as large as it fits, the cursor at its begin.
 func (s *explorerScreen) zoomTo(lo, hi int64) {
 	s.remember()
-	g := render.Fit(s.changes.Capacity(), s.grid.Cols, s.grid.Rows)
-	g.Hilbert = s.grid.Hilbert
+	g := s.fit(s.grid.Cols, s.grid.Rows)
 	for {
 		next := g.Zoom(+1, lo, s.changes.Granularity()).Reveal(hi - 1).Reveal(lo)
 		if next.RowBytes >= g.RowBytes || next.Start() > lo || next.End() < hi {

@@ -1,7 +1,9 @@
 package tui_test
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +28,7 @@ func bursts() []extent.Extent {
 	for i := range int64(4000) {
 		out = append(out, extent.Extent{Start: i*i%300*(1<<30) + i<<16, Length: 1 << 16})
 	}
+	slices.SortFunc(out, func(a, b extent.Extent) int { return cmp.Compare(a.Start, b.Start) })
 	return out
 }
 

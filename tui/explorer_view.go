@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"cbtmap/fetch"
 	"cbtmap/render"
 )
 
@@ -55,6 +56,10 @@ func (s *explorerScreen) state() noteState {
 	known, capacity := s.changes.Known(), s.changes.Capacity()
 	f := s.fetched
 	switch {
+	case s.changes.Complete() && f.done:
+		v := s.audited().Verdict
+		say := "complete, " + string(v)
+		return noteState{short: say, long: say, tiny: string(v), bar: -1, bad: v != fetch.Trustworthy}
 	case s.changes.Complete():
 		return noteState{short: "complete", long: "complete", tiny: "complete", bar: -1}
 	case f.done:
@@ -177,7 +182,7 @@ func (s *explorerScreen) arrange() {
 	cols, rows := s.layout.grid.Dx(), s.perLine()*s.layout.grid.Dy()
 	switch {
 	case s.grid.RowBytes == 0:
-		s.grid = render.Fit(s.changes.Capacity(), cols, rows)
+		s.grid = s.fit(cols, rows)
 	case s.grid.Cols != cols || s.grid.Rows != rows:
 		s.grid = s.grid.Resize(cols, rows, s.cursor)
 	}
@@ -211,6 +216,12 @@ func (s *explorerScreen) gutter(scale render.Scale, row, cursorRow int, onMap bo
 		return strings.Repeat(" ", width+1)
 	}
 	label := scale.Format(addr)
+	if s.hilbert { // a line has no address of its own
+		label = ""
+		if onMap && cursorRow/s.perLine() == row/s.perLine() {
+			label = render.Place(s.cursor, s.grid.RowBytes/int64(max(s.grid.Cols, 1)))
+		}
+	}
 	if len(label) > width {
 		label = render.HexAddress(addr)
 	}
@@ -225,7 +236,7 @@ func (s *explorerScreen) gutter(scale render.Scale, row, cursorRow int, onMap bo
 		mark = "▗"
 	}
 	switch {
-	case s.selection.on && s.touches(row):
+	case s.selection.on && !s.hilbert && s.touches(row):
 		if mark == " " {
 			mark = "│"
 		}
@@ -272,56 +283,4 @@ func (s *explorerScreen) rulerLine() string {
 		mark = st.Badge.Render(string(ruler[col]))
 	}
 	return st.Faint.Render(string(ruler[:col])) + mark + st.Faint.Render(string(ruler[col+1:]))
-}
-
-// legend explains the colours. Where the map is too narrow for all of them, the
-// line begins at the left edge of the screen; what then does not fit is left out.
-func (s *explorerScreen) legend() string {
-	st := s.m.styles
-	levels := []render.Level{}
-	for l := render.Unchanged; l <= render.Unknown; l++ {
-		levels = append(levels, l)
-	}
-	if len(s.failed) > 0 {
-		levels = append(levels, render.Failed)
-	}
-	const swatch = 3 // two cells and a space
-	need := 0
-	for _, l := range levels {
-		need += swatch + ansi.StringWidth(render.Bands[l])
-	}
-	left, width, gap := s.layout.legend.Min.X, s.layout.legend.Dx(), 2
-	if need+gap*len(levels) > width {
-		left, width, gap = margin, s.layout.legend.Max.X-margin, 1
-	}
-	if need+gap*len(levels) > width+1 {
-		return indent + s.narrowLegend(width)
-	}
-	var b strings.Builder
-	b.WriteString(strings.Repeat(" ", left))
-	used := 0
-	for _, l := range levels {
-		w := swatch + ansi.StringWidth(render.Bands[l])
-		if used+w > width {
-			break
-		}
-		b.WriteString(s.m.palette.Swatch(l) + " " + st.Dim.Render(render.Bands[l]) + strings.Repeat(" ", gap))
-		used += w + gap
-	}
-	return b.String()
-}
-
-// narrowLegend shows the ramp with the words at its ends.
-func (s *explorerScreen) narrowLegend(width int) string {
-	st, p := s.m.styles, s.m.palette
-	var b strings.Builder
-	b.WriteString(p.Swatch(render.Unchanged) + st.Dim.Render(" none "))
-	for l := render.Slightest; l <= render.Full; l++ {
-		b.WriteString(p.Swatch(l))
-	}
-	b.WriteString(st.Dim.Render(" all ") + p.Swatch(render.Unknown) + st.Dim.Render(" not asked"))
-	if len(s.failed) > 0 {
-		b.WriteString(" " + p.Swatch(render.Failed) + st.Dim.Render(" failed"))
-	}
-	return ansi.Truncate(b.String(), width, "")
 }

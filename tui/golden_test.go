@@ -13,7 +13,7 @@ import (
 	"cbtmap/tui/drive"
 )
 
-var sizes = [][2]int{{120, 36}, {80, 24}, {40, 12}}
+var sizes = [][2]int{{160, 50}, {120, 36}, {80, 24}, {40, 12}}
 
 // screens are every screen of the program in a state worth looking at.
 var screens = []struct {
@@ -31,6 +31,14 @@ var screens = []struct {
 	{name: "explorer", pick: sqlData},
 	{name: "explorer-zoomed", pick: sqlData, keys: []string{"n", "+", "+", "+", "+"}},
 	{name: "explorer-goto", pick: sqlData, keys: []string{"g", "1", "T", "i", "B"}},
+	{name: "explorer-selected", pick: sqlData, keys: []string{"n", "v", "down", "down", "right", "right"}},
+	{name: "explorer-hilbert", pick: sqlData, keys: []string{"H"}},
+	{name: "explorer-linear", pick: sqlData, keys: []string{"c", "x"}},
+	{name: "explorer-failed", pick: tui.Pick{VM: "broken01", Disk: "2000", To: "nightly-7"}, keys: []string{"x"}},
+	{name: "explorer-fallback", pick: tui.Pick{VM: "nfs01", Disk: "2000", To: "nightly-7"}},
+	{name: "extents", pick: sqlData, keys: []string{"n", "e"}},
+	{name: "statistics", pick: sqlData, keys: []string{"tab"}},
+	{name: "statistics-fallback", pick: tui.Pick{VM: "nfs01", Disk: "2000", To: "nightly-7"}, keys: []string{"tab"}},
 	{name: "help", pick: sqlData, keys: []string{"?"}},
 }
 

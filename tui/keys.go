@@ -43,6 +43,8 @@ type ExplorerKeys struct {
 	Unzoom, Goto           key.Binding
 	Select, Zoom           key.Binding
 	Extents, Stats, Retry  key.Binding
+	Hotter, HotterBefore   key.Binding
+	Rule, Ramp, Hilbert    key.Binding
 	Copy, CopyTotals       key.Binding
 }
 
@@ -80,28 +82,33 @@ func DefaultKeyMap() KeyMap {
 			Explore: bind("enter", "explore", "enter"),
 		},
 		Explorer: ExplorerKeys{
-			Left:       bind("← h", "one sample left", "left", "h"),
-			Right:      bind("→ l", "one sample right", "right", "l"),
-			Up:         bind("↑ k", "one row up", "up", "k"),
-			Down:       bind("↓ j", "one row down", "down", "j"),
-			RowStart:   bind("home", "start of the row", "home"),
-			RowEnd:     bind("end", "end of the row", "end"),
-			PageUp:     bind("pgup", "one view up", "pgup", "ctrl+u"),
-			PageDown:   bind("pgdn", "one view down", "pgdown", "ctrl+d"),
-			Next:       bind("n", "next change", "n"),
-			Prev:       bind("N", "previous change", "N", "shift+n"),
-			ZoomIn:     bind("+", "zoom in at the cursor", "+", "="),
-			ZoomOut:    bind("-", "zoom out", "-", "_"),
-			Whole:      bind("0", "whole disk", "0"),
-			Unzoom:     bind("backspace", "undo the last zoom or jump", "backspace"),
-			Goto:       bind("g", "go to an address", "g", ":"),
-			Select:     bind("v", "select a range", "v"),
-			Zoom:       bind("enter", "zoom to the selection", "enter"),
-			Extents:    bind("e", "list the extents here", "e"),
-			Stats:      bind("tab", "statistics", "tab"),
-			Retry:      bind("r", "ask again for what is missing", "r"),
-			Copy:       bind("y", "copy the address", "y"),
-			CopyTotals: bind("Y", "copy the totals", "Y", "shift+y"),
+			Left:         bind("← h", "one sample left", "left", "h"),
+			Right:        bind("→ l", "one sample right", "right", "l"),
+			Up:           bind("↑ k", "one row up", "up", "k"),
+			Down:         bind("↓ j", "one row down", "down", "j"),
+			RowStart:     bind("home", "start of the row", "home"),
+			RowEnd:       bind("end", "end of the row", "end"),
+			PageUp:       bind("pgup", "one view up", "pgup", "ctrl+u"),
+			PageDown:     bind("pgdn", "one view down", "pgdown", "ctrl+d"),
+			Next:         bind("n", "next change", "n"),
+			Prev:         bind("N", "previous change", "N", "shift+n"),
+			ZoomIn:       bind("+", "zoom in at the cursor", "+", "="),
+			ZoomOut:      bind("-", "zoom out", "-", "_"),
+			Whole:        bind("0", "whole disk", "0"),
+			Unzoom:       bind("backspace", "undo the last zoom or jump", "backspace"),
+			Goto:         bind("g", "go to an address", "g", ":"),
+			Select:       bind("v", "select a range", "v"),
+			Zoom:         bind("enter", "zoom to the selection", "enter"),
+			Extents:      bind("e", "list the extents here", "e"),
+			Stats:        bind("tab", "statistics", "tab"),
+			Hotter:       bind("]", "next hotter sample in view", "]"),
+			HotterBefore: bind("[", "hotter sample before", "["),
+			Rule:         bind("c", "colour by: log share, linear share, touched", "c"),
+			Ramp:         bind("t", "other colours", "t"),
+			Hilbert:      bind("H", "Hilbert curve or rows", "H", "shift+h"),
+			Retry:        bind("r", "ask again for what is missing", "r"),
+			Copy:         bind("y", "copy the address", "y"),
+			CopyTotals:   bind("Y", "copy the totals", "Y", "shift+y"),
 		},
 		Connect: ConnectKeys{
 			Next:  bind("tab ↓", "next line", "tab", "down"),
@@ -132,8 +139,8 @@ func (k KeyMap) Sections() []Section {
 	return []Section{
 		{"map", []key.Binding{
 			e.Left, e.Right, e.Up, e.Down, e.RowStart, e.RowEnd, e.PageUp, e.PageDown,
-			e.ZoomIn, e.ZoomOut, e.Whole, e.Unzoom, e.Next, e.Prev, e.Goto,
-			e.Select, e.Zoom, e.Extents, e.Stats, e.Retry, e.Copy, e.CopyTotals,
+			e.ZoomIn, e.ZoomOut, e.Whole, e.Unzoom, e.Next, e.Prev, e.Hotter, e.HotterBefore, e.Goto,
+			e.Select, e.Zoom, e.Extents, e.Stats, e.Rule, e.Ramp, e.Hilbert, e.Retry, e.Copy, e.CopyTotals,
 		}},
 		{"lists", []key.Binding{l.Up, l.Down, l.PageUp, l.PageDown, l.Top, l.Bottom, l.Open, l.Filter, l.Refresh}},
 		{"interval", []key.Binding{i.Up, i.Down, i.Top, i.Bottom, i.Begin, i.End, i.Paste, i.Explore}},

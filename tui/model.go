@@ -36,6 +36,7 @@ type Model struct {
 	dark    bool
 	profile render.Profile
 	palette *render.Palette
+	ramp    int // of render.Ramps
 
 	width, height int
 
@@ -62,7 +63,7 @@ type Model struct {
 // New makes the program's model. It draws on a dark ground in true colour
 // until the terminal says otherwise.
 func New(opts Options) *Model {
-	m := &Model{opts: opts.withDefaults(), keys: DefaultKeyMap(), dark: true, pick: opts.Pick}
+	m := &Model{opts: opts.withDefaults(), keys: DefaultKeyMap(), dark: opts.Theme != ThemeLight, pick: opts.Pick}
 	m.connect = newConnectScreen(m)
 	m.shown = m.connect
 	m.reset()
@@ -106,8 +107,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.restyle()
 		m.explorer.arrange()
 	case tea.BackgroundColorMsg:
-		m.dark = msg.IsDark()
-		m.restyle()
+		if t := m.opts.Theme; t != ThemeDark && t != ThemeLight {
+			m.dark = msg.IsDark()
+			m.restyle()
+		}
 	case tea.KeyPressMsg:
 		return m, m.press(msg)
 	case tea.PasteMsg:
@@ -201,6 +204,21 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 	return m.shown.mouse(msg, spot{at.X, at.Y - headerHeight})
 }
 
+// nextRamp changes the colours of the map.
+func (m *Model) nextRamp() {
+	ramps := render.Ramps()
+	m.ramp = (m.ramp + 1) % len(ramps)
+	m.restyle()
+	switch {
+	case m.profile == render.NoColor:
+		m.status.tell("this terminal shows no colours, so there is one ramp only")
+	case m.profile == render.ANSI16:
+		m.status.tell("16 colours have one ramp only")
+	default:
+		m.status.tell("colours: " + ramps[m.ramp])
+	}
+}
+
 // toggleMouse gives the mouse to the terminal, for selecting text, or takes it.
 func (m *Model) toggleMouse() {
 	m.noMouse = !m.noMouse
@@ -228,7 +246,9 @@ func (m *Model) work() (context.Context, context.CancelFunc) {
 
 func (m *Model) restyle() {
 	m.styles = NewStyles(m.dark)
-	m.palette = render.NewPalette(m.profile, m.dark)
+	m.palette = render.NewPaletteWith(render.PaletteOptions{
+		Profile: m.profile, Dark: m.dark, Glyphs: m.opts.Glyphs, Ramp: render.Ramps()[m.ramp],
+	})
 	m.connect.restyle()
 	m.vms.restyle()
 	m.interval.restyle()

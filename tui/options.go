@@ -8,6 +8,7 @@ import (
 
 	"cbtmap/fetch"
 	"cbtmap/fetch/vcenter"
+	"cbtmap/render"
 )
 
 // Options are what the program is started with.
@@ -26,6 +27,13 @@ type Options struct {
 	Demo      func(context.Context) (Connection, error)
 	StartDemo bool
 
+	// Theme is the terminal's ground: ThemeDark, ThemeLight, or anything else to
+	// ask the terminal, which is taken for dark until it answers.
+	Theme string
+
+	// Glyphs is what the map is drawn with.
+	Glyphs render.Glyphs
+
 	// Pick answers steps in advance.
 	Pick Pick
 
@@ -34,6 +42,12 @@ type Options struct {
 	After    Timer            // tea.Tick if nil
 	Location *time.Location   // of the times shown; time.Local if nil
 }
+
+// The grounds that need no question.
+const (
+	ThemeDark  = "dark"
+	ThemeLight = "light"
+)
 
 // Timer makes the command that sends a message after a while.
 type Timer func(time.Duration, func(time.Time) tea.Msg) tea.Cmd

@@ -199,8 +199,12 @@ func (s *statsScreen) hints() []key.Binding {
 	if s.whole {
 		other = "range in view"
 	}
-	return []key.Binding{
-		short(e.Stats, "map"), bind("↑↓", "hot spot"), bind("enter", "go there", "enter"), short(e.Select, other), short(e.CopyTotals, "copy"),
-		s.m.keys.Global.Back, s.m.keys.Global.Quit,
+	hints := []key.Binding{short(e.Stats, "map")}
+	if s.most > 0 {
+		hints = append(hints, bind("pgdn", "more", "pgdown"))
 	}
+	return append(hints,
+		bind("↑↓", "hot spot"), bind("enter", "go there", "enter"), short(e.Select, other), short(e.CopyTotals, "copy"),
+		s.m.keys.Global.Back, s.m.keys.Global.Quit,
+	)
 }

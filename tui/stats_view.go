@@ -40,6 +40,10 @@ func (s *statsScreen) body(width, height int) []string {
 	}
 	inner := width - 2*margin - 2
 	var lines []string
+	top := 0 // a blank line, where there is room
+	if height >= roomyBody {
+		top = 1
+	}
 	if inner < twoColumns-4 {
 		left, line := s.stack(inner, s.overview(inner), s.reads(inner), s.where(inner), s.sizes(inner), s.concentration(inner, leastPlot+2), s.trust(inner))
 		s.spotLine, s.spotLeft = line, 0
@@ -49,9 +53,9 @@ func (s *statsScreen) body(width, height int) []string {
 		left, line := s.stack(w, s.overview(w), s.sizes(w), s.where(w))
 		right, _ := s.stack(w, s.reads(w), s.trust(w))
 		// The curve takes what room the others leave.
-		plot := min(max(height-len(right)-5, leastPlot), tallPlot)
+		plot := min(max(height-top-len(right)-5, leastPlot), tallPlot)
 		right, _ = s.stack(w, s.reads(w), s.concentration(w, plot), s.trust(w))
-		if low := height < 30; low { // the sentence instead of the picture
+		if height < roomyBody { // the sentence instead of the picture
 			right, _ = s.stack(w, s.reads(w), s.concentration(w, 0), s.trust(w))
 		}
 		s.spotLine, s.spotLeft = line, 0
@@ -66,6 +70,8 @@ func (s *statsScreen) body(width, height int) []string {
 			lines = append(lines, exactly(l, w)+strings.Repeat(" ", panelGap)+r)
 		}
 	}
+	lines = append(make([]string, top), lines...)
+	s.spotLine += top
 	s.most = max(0, len(lines)-height)
 	s.top = max(0, min(s.top, s.most))
 	lines = lines[s.top:]
@@ -182,13 +188,14 @@ func (s *statsScreen) where(width int) panel {
 		from := render.Place(h.Start, h.Length)
 		line := render.Pad(from, 11, true) + " " + render.Pad("+"+render.Bytes(h.Length), 11, true) + " " +
 			render.Pad(render.Share(h.Changed, s.stats.Sum.Changed), 8, true)
-		if bar := min(width-37, 20); bar >= 6 {
-			line += "  " + render.Bar(float64(h.Changed)/float64(spots[0].Changed), bar)
+		bar := ""
+		if w := min(width-37, 20); w >= 6 {
+			bar = "  " + ink(s.colour(render.Full-2), render.Bar(float64(h.Changed)/float64(spots[0].Changed), w))
 		}
 		if i == s.spot {
-			p.lines = append(p.lines, st.Accent.Render("▌")+st.Selected.Render(line))
+			p.lines = append(p.lines, st.Accent.Render("▌")+st.Selected.Render(line)+bar)
 		} else {
-			p.lines = append(p.lines, " "+st.Text.Render(line))
+			p.lines = append(p.lines, " "+st.Text.Render(line)+bar)
 		}
 	}
 	return p

@@ -23,6 +23,8 @@ type terminal struct {
 	keys  *io.PipeWriter
 	ended chan error
 
+	written int // bytes since they were last counted
+
 	mu  sync.Mutex // of the emulator, whose own lock does not cover its cells
 	emu *vt.Emulator
 }
@@ -30,6 +32,7 @@ type terminal struct {
 func (term *terminal) Write(p []byte) (int, error) {
 	term.mu.Lock()
 	defer term.mu.Unlock()
+	term.written += len(p)
 	// A terminal's line discipline turns a line feed into a new line.
 	_, err := term.emu.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n")))
 	return len(p), err
