@@ -24,27 +24,34 @@ type pen struct {
 // keep is the index of a colour that a pen does not care about.
 const keep = 0
 
+// colours is room for all that one palette uses, with keep: a fill and a hatch of
+// each level, and the terminal's own, are more than any does.
+const colours = 1 + 2*Levels + 1
+
 // pens is all that Line needs to draw a cell, looked up by its two levels.
 type pens struct {
 	cells      [Levels][Levels]pen
-	fore, back []string // SGR parameters
+	fore, back [colours]string // SGR parameters
 }
 
 func (p *Palette) newPens() pens {
-	t := pens{fore: []string{""}, back: []string{""}}
+	var t pens
+	fore, back := []string{keep: ""}, []string{keep: ""}
 	for u := range Level(Levels) {
 		for l := range Level(Levels) {
 			b := p.brush(u, l)
 			ready := pen{glyph: b.glyph}
 			if p.profile != NoColor {
-				ready.back = intern(&t.back, sgr(40, b.back))
+				ready.back = intern(&back, sgr(40, b.back))
 				if b.glyph != " " {
-					ready.fore = intern(&t.fore, sgr(30, b.fore))
+					ready.fore = intern(&fore, sgr(30, b.fore))
 				}
 			}
 			t.cells[u][l] = ready
 		}
 	}
+	copy(t.fore[:], fore)
+	copy(t.back[:], back)
 	return t
 }
 
