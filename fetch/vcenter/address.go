@@ -42,7 +42,7 @@ func parseAddress(raw string) (address, error) {
 		rest = rest[len(m[0]):]
 	}
 	if a.url.Scheme != "https" && a.url.Scheme != "http" {
-		return a, badAddress("does not begin with https://")
+		return a, badAddress("begins with something other than https:// or http://")
 	}
 
 	if at := strings.LastIndexByte(rest, '@'); at >= 0 {

@@ -17,6 +17,7 @@ type Config struct {
 	Password   string        // GOVC_PASSWORD; wins over the password in URL
 	Insecure   bool          // GOVC_INSECURE: believe any certificate
 	CACerts    string        // GOVC_TLS_CA_CERTS: list of PEM files instead of the system's roots
+	RootCAs    string        // PEM text with roots besides those of CACerts, for a server in this process
 	KnownHosts string        // GOVC_TLS_KNOWN_HOSTS: list of files with "host:port THUMBPRINT" lines
 	Thumbprint string        // a certificate that the user has looked at and accepted, SHA-256 or SHA-1
 	Timeout    time.Duration // for connecting and logging in together; 0 means DefaultTimeout
@@ -110,6 +111,14 @@ func (c Config) address() (address, error) {
 		return address{}, &Error{What: "the password would cross the network in the clear", Advice: "write https:// in the address, or accept it with --insecure"}
 	}
 	return a, nil
+}
+
+// listed is the files of fingerprints in which the server was looked up, or "".
+func (c Config) listed() string {
+	if c.Thumbprint != "" {
+		return ""
+	}
+	return c.KnownHosts
 }
 
 // String is the configuration without any secret.

@@ -21,8 +21,9 @@ const logoutTimeout = 10 * time.Second
 
 // Client is a session on one server. It is safe for concurrent use.
 type Client struct {
-	vim    *vim25.Client
-	server Server
+	vim     *vim25.Client
+	server  Server
+	address string // "host:port"
 
 	closing  sync.Once
 	closeErr error
@@ -49,12 +50,12 @@ func Connect(ctx context.Context, c Config) (*Client, error) {
 		return nil, err
 	}
 	sc.DefaultTransport().MaxIdleConnsPerHost = connections
-	sc.Transport = soapOnly{sc.DefaultTransport()}
+	sc.Transport = soapOnly{throughProxy(sc.DefaultTransport())}
 
 	cl, err := login(ctx, sc, a)
 	if err != nil {
 		sc.CloseIdleConnections()
-		return nil, connectError(err, a, limit)
+		return nil, connectError(err, a, c.listed(), limit)
 	}
 	return cl, nil
 }
@@ -79,7 +80,7 @@ func login(ctx context.Context, sc *soap.Client, a address) (*Client, error) {
 		return nil, err
 	}
 	about := vim.ServiceContent.About
-	return &Client{vim: vim, server: Server{
+	return &Client{vim: vim, address: a.dial(), server: Server{
 		Host:    a.display(),
 		User:    res.Returnval.UserName,
 		Product: product(about),

@@ -21,15 +21,16 @@ import (
 // errNotVSphere is a server that answers but has nothing to log in to.
 var errNotVSphere = errors.New("the server has no session manager or no views")
 
-// connectError says why there is no session on the server at a.
-func connectError(err error, a address, limit time.Duration) error {
+// connectError says why there is no session on the server at a. listed is where
+// its fingerprint was looked for.
+func connectError(err error, a address, listed string, limit time.Duration) error {
 	host := a.display()
 	switch {
 	case errors.Is(err, context.Canceled):
 		return &Error{What: "connecting to " + host + " was interrupted", Advice: "connect again", Err: err}
 	case isTimeout(err):
 		return &Error{
-			What:      fmt.Sprintf("%s did not answer in time (limit %s)", host, limit),
+			What:      fmt.Sprintf("%s did not answer in time%s (limit %s)", host, through(err), limit),
 			Advice:    "check the address, the network and any firewall, or give it longer with --timeout",
 			Err:       err,
 			temporary: true,
@@ -41,10 +42,14 @@ func connectError(err error, a address, limit time.Duration) error {
 	case isFault[types.BaseNoPermission](err):
 		return &Error{What: fmt.Sprintf("%s may not log in to %s", quoted(a.user), host), Advice: "ask its administrator for the role Read-only or another account", Err: err}
 	}
-	if e := certificateError(err, host); e != nil {
+	unlisted := ""
+	if listed != "" {
+		unlisted = fmt.Sprintf(", and %s has no line for %s", clean(listed), a.dial())
+	}
+	if e := certificateError(err, host, unlisted); e != nil {
 		return e
 	}
-	if e := transportError(err, host); e != nil {
+	if e := transportError(err, host, a.dial()); e != nil {
 		return e
 	}
 	if soap.IsSoapFault(err) {
@@ -53,12 +58,13 @@ func connectError(err error, a address, limit time.Duration) error {
 	return notVCenter(host, strangeAnswer, err)
 }
 
-// certificateError is nil unless err is about the server's certificate.
-func certificateError(err error, host string) error {
+// certificateError is nil unless err is about the server's certificate. unlisted
+// adds what else was tried to trust it.
+func certificateError(err error, host, unlisted string) error {
 	if mismatch := (*thumbprintError)(nil); errors.As(err, &mismatch) {
 		return &Error{
 			What:   fmt.Sprintf("%s shows another certificate than the accepted one (SHA-256 %s)", host, mismatch.got),
-			Advice: "find out why it changed, then bring its line in the file of GOVC_TLS_KNOWN_HOSTS up to date",
+			Advice: "find out why it changed, then bring its line in the file of --known-hosts or GOVC_TLS_KNOWN_HOSTS up to date",
 			Err:    err,
 		}
 	}
@@ -68,8 +74,8 @@ func certificateError(err error, host string) error {
 	}
 	print := soap.ThumbprintSHA256(bad.UnverifiedCertificates[0])
 	return &Error{
-		What:   fmt.Sprintf("the certificate of %s is not trusted (%s; SHA-256 %s)", host, distrust(bad.Err), print),
-		Advice: "compare that fingerprint with the server's own, then name its root certificate in GOVC_TLS_CA_CERTS, note the fingerprint in the file of GOVC_TLS_KNOWN_HOSTS, or use --insecure",
+		What:   fmt.Sprintf("the certificate of %s is not trusted (%s%s; SHA-256 %s)", host, distrust(bad.Err), unlisted, print),
+		Advice: "compare that fingerprint with the server's own, then name its root certificate with --ca-certs or GOVC_TLS_CA_CERTS, note the fingerprint in the file of --known-hosts or GOVC_TLS_KNOWN_HOSTS, or use --insecure",
 		Err:    &UntrustedError{Host: host, Thumbprint: print, Err: err},
 	}
 }
@@ -93,8 +99,8 @@ func distrust(err error) string {
 }
 
 // transportError is nil unless the request did not reach a server that speaks
-// SOAP, or its reply did not come back whole.
-func transportError(err error, host string) error {
+// SOAP, or its reply did not come back whole. address is "host:port".
+func transportError(err error, host, address string) error {
 	var (
 		dns    *net.DNSError
 		record tls.RecordHeaderError
@@ -103,11 +109,14 @@ func transportError(err error, host string) error {
 		netErr *net.OpError
 		urlErr *url.Error
 	)
+	if e := proxyError(err, host); e != nil {
+		return e
+	}
 	switch {
 	case errors.As(err, &dns):
 		return &Error{What: "no server is named " + host, Advice: "check the name in GOVC_URL or --url, and the name service", Err: err, temporary: dns.IsTemporary}
 	case isRefused(err):
-		return &Error{What: host + " refuses connections", Advice: "check the host and the port in GOVC_URL or --url, and that the server is up", Err: err}
+		return &Error{What: address + " refuses connections", Advice: "check the host and the port in GOVC_URL or --url, and that the server is up", Err: err}
 	case errors.As(err, &record) || strings.Contains(err.Error(), "HTTP response to HTTPS client"):
 		return &Error{What: host + " does not speak TLS on this port", Advice: "check the port in GOVC_URL or --url", Err: err}
 	case errors.As(err, &status):
@@ -126,8 +135,6 @@ func answerError(status *statusError, host string, err error) error {
 	switch status.code {
 	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return &Error{What: fmt.Sprintf("%s is not ready (%v)", host, status), Advice: "its services may still be starting, so try again in a few minutes", Err: err, temporary: true}
-	case http.StatusProxyAuthRequired:
-		return &Error{What: "the proxy on the way to " + host + " asks for a password", Advice: "check HTTPS_PROXY, or exempt the server with NO_PROXY", Err: err}
 	}
 	return notVCenter(host, status.Error(), err)
 }

@@ -73,11 +73,34 @@ func thumbprint(t *testing.T) string {
 	return soap.ThumbprintSHA256(cert)
 }
 
+func TestCertificateInMemory(t *testing.T) {
+	config := liveConfig()
+	text, err := os.ReadFile(config.CACerts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config.CACerts, config.RootCAs = "", string(text)
+	connect(t, config)
+	config.RootCAs = "no certificate"
+	_, err = vcenter.Connect(t.Context(), config)
+	wantError(t, err, "is not trusted (unknown authority")
+}
+
 func TestCertificateMustBeTrusted(t *testing.T) {
 	config := liveConfig()
 	config.CACerts = ""
 	_, err := vcenter.Connect(t.Context(), config)
 	wantError(t, err, fmt.Sprintf("the certificate of %s is not trusted (unknown authority; SHA-256 %s)", config.Host(), thumbprint(t)))
+	wantError(t, err, "name its root certificate with --ca-certs or GOVC_TLS_CA_CERTS")
+
+	lines := filepath.Join(t.TempDir(), "known_hosts")
+	if err := os.WriteFile(lines, []byte("vc01.example.com:443 "+thumbprint(t)+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	listed := config
+	listed.KnownHosts = lines
+	_, err = vcenter.Connect(t.Context(), listed)
+	wantError(t, err, fmt.Sprintf("(unknown authority, and %s has no line for %s; SHA-256 ", lines, config.Host()))
 	for _, setting := range []string{"GOVC_TLS_CA_CERTS", "GOVC_TLS_KNOWN_HOSTS", "--insecure"} {
 		wantError(t, err, setting)
 	}
@@ -113,10 +136,10 @@ func TestCertificateMustBeTrusted(t *testing.T) {
 
 	other.CACerts = filepath.Join(t.TempDir(), "none.pem")
 	_, err = vcenter.Connect(t.Context(), other)
-	wantError(t, err, "the certificates of GOVC_TLS_CA_CERTS cannot be read")
+	wantError(t, err, "the trusted roots of --ca-certs or GOVC_TLS_CA_CERTS cannot be read")
 	other.CACerts = known
 	_, err = vcenter.Connect(t.Context(), other)
-	wantError(t, err, "the certificates of GOVC_TLS_CA_CERTS cannot be read")
+	wantError(t, err, "the trusted roots of --ca-certs or GOVC_TLS_CA_CERTS cannot be read")
 }
 
 // httptest's certificate is made out to example.com and 127.0.0.1, not to the

@@ -51,10 +51,10 @@ func (c *Client) callError(err error, doing string) error {
 	if gone, ok := asFault[*types.ManagedObjectNotFound](err); ok {
 		return &Error{What: fmt.Sprintf("%s: %s is not there any more", doing, clean(gone.Obj.Value)), Advice: "list the virtual machines again", Err: err}
 	}
-	if e := certificateError(err, host); e != nil {
+	if e := certificateError(err, host, ""); e != nil {
 		return e
 	}
-	if e := transportError(err, host); e != nil {
+	if e := transportError(err, host, c.address); e != nil {
 		return e
 	}
 	if soap.IsSoapFault(err) {

@@ -43,11 +43,18 @@ func trust(sc *soap.Client, c Config, a address) error {
 	transport.DialTLSContext = nil
 	if c.CACerts != "" {
 		if err := sc.SetRootCAs(c.CACerts); err != nil {
-			return &Error{What: "the certificates of GOVC_TLS_CA_CERTS cannot be read", Advice: "let it name PEM files (" + clean(err.Error()) + ")", Err: err}
+			return &Error{What: "the trusted roots of --ca-certs or GOVC_TLS_CA_CERTS cannot be read (" + clean(err.Error()) + ")", Advice: "let it name PEM files", Err: err}
 		}
 	}
+	if c.RootCAs != "" {
+		cfg := transport.TLSClientConfig
+		if cfg.RootCAs == nil {
+			cfg.RootCAs = x509.NewCertPool()
+		}
+		cfg.RootCAs.AppendCertsFromPEM([]byte(c.RootCAs))
+	}
 	if err := sc.LoadThumbprints(c.KnownHosts); err != nil {
-		return &Error{What: "the file of GOVC_TLS_KNOWN_HOSTS cannot be read", Advice: "check its path and permissions (" + clean(err.Error()) + ")", Err: err}
+		return &Error{What: "the file of --known-hosts or GOVC_TLS_KNOWN_HOSTS cannot be read (" + clean(err.Error()) + ")", Advice: "check its path and permissions", Err: err}
 	}
 	accepted := c.Thumbprint
 	if accepted == "" {

@@ -47,8 +47,9 @@ func (c call) RoundTrip(ctx context.Context, req, res soap.HasFault) (err error)
 
 // statusError is a reply that cannot be a SOAP envelope.
 type statusError struct {
-	code int  // HTTP status
-	html bool // a page for people
+	code  int  // HTTP status
+	html  bool // a page for people
+	proxy bool // of a proxy, not of the server
 }
 
 func (e *statusError) Error() string {

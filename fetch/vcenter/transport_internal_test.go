@@ -25,13 +25,13 @@ func TestConnectErrorOfNetworks(t *testing.T) {
 		want string
 	}{
 		{dial(&net.DNSError{Err: "no such host", Name: "vc01.example.com", IsNotFound: true}), "no server is named vc01.example.com: check the name in GOVC_URL or --url"},
-		{dial(syscall.Errno(10061)), "vc01.example.com refuses connections"}, // as Windows says it
+		{dial(syscall.Errno(10061)), "vc01.example.com:443 refuses connections"}, // as Windows says it
 		{dial(errors.New("no route to host")), "the connection to vc01.example.com failed (no route to host)"},
 		{dial(&net.DNSError{Err: "i/o timeout", IsTimeout: true}), "did not answer in time (limit 30s)"},
 		{post(errors.New("proxyconnect tcp: EOF")), "the connection to vc01.example.com failed (proxyconnect tcp: EOF)"},
 		{errors.New("odd"), "does not answer like a vCenter"},
 	} {
-		got := connectError(tt.err, a, 30*time.Second)
+		got := connectError(tt.err, a, "", 30*time.Second)
 		if !strings.Contains(got.Error(), tt.want) || !errors.Is(got, tt.err) {
 			t.Errorf("%v: %v", tt.err, got)
 		}
