@@ -73,8 +73,12 @@ const (
 )
 
 // Reset is the finding, known from outside the replies, that change tracking of
-// the disk was reset before the state of that name.
+// the disk was reset before the snapshot of that name, or before the current
+// state, which has none.
 func Reset(before string) Finding {
+	if before == "" {
+		before = "the current state"
+	}
 	return Finding{Kind: UUIDChange, Count: 1, Detail: "change tracking was reset before " + before +
 		": its UUID differs on either side, and what was written around the reset may be missing"}
 }

@@ -180,6 +180,12 @@ func TestAuditIsAValue(t *testing.T) {
 	}
 }
 
+func TestResetSinceTheNewestSnapshot(t *testing.T) {
+	if f := fetch.Reset(""); !strings.HasPrefix(f.Detail, "change tracking was reset before the current state: ") {
+		t.Errorf("it says %q", f.Detail)
+	}
+}
+
 func TestVerdictOrder(t *testing.T) {
 	a := fetch.Audit{}
 	for _, step := range []struct {

@@ -140,11 +140,7 @@ func describe(ctx context.Context, m *extent.Map, iv vcenter.Interval, last fetc
 // audited is the audit of the replies, with what the changeIds say.
 func audited(audit fetch.Audit, iv vcenter.Interval) render.ReportAudit {
 	if at, ok := iv.Reset(); ok {
-		name := at.Name
-		if at.MoID == "" {
-			name = "the current state"
-		}
-		audit = audit.With(fetch.Reset(name))
+		audit = audit.With(fetch.Reset(at.Name))
 	}
 	report := render.ReportAudit{
 		Verdict: string(audit.Verdict),
