@@ -15,6 +15,9 @@ import (
 var (
 	groundColour = color.RGBA{0x12, 0x12, 0x18, 0xff}
 	inkColour    = color.RGBA{0xd4, 0xd4, 0xdc, 0xff}
+
+	lightGround = color.RGBA{0xfb, 0xfb, 0xfd, 0xff}
+	lightInk    = color.RGBA{0x2a, 0x2c, 0x36, 0xff}
 )
 
 // Painter draws screens of a terminal as pictures.
@@ -26,6 +29,8 @@ type Painter struct {
 	cell   image.Point // size of a cell in pixels
 	margin int         // of ground around the screen, in pixels
 	faces  faces
+
+	ground, ink color.RGBA
 }
 
 // NewPainter returns a painter of cells that are width pixels wide. It needs at
@@ -38,7 +43,14 @@ func NewPainter(width int) (*Painter, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Painter{cell: image.Pt(width, 2*width), margin: width, faces: f}, nil
+	return &Painter{cell: image.Pt(width, 2*width), margin: width, faces: f, ground: groundColour, ink: inkColour}, nil
+}
+
+// OnLight is the painter of a terminal with a light ground.
+func (p *Painter) OnLight() *Painter {
+	light := *p
+	light.ground, light.ink = lightGround, lightInk
+	return &light
 }
 
 // FromView paints what a terminal of w by h cells shows of a view's content.
@@ -57,7 +69,7 @@ func screenOf(content string, w, h int) uv.ScreenBuffer {
 func (p *Painter) Paint(scr uv.ScreenBuffer) *image.RGBA {
 	size := image.Pt(scr.Width()*p.cell.X, scr.Height()*p.cell.Y).Add(image.Pt(2*p.margin, 2*p.margin))
 	img := image.NewRGBA(image.Rectangle{Max: size})
-	fill(img, img.Bounds(), groundColour)
+	fill(img, img.Bounds(), p.ground)
 	for y := range scr.Height() {
 		for x := range scr.Width() {
 			if c := scr.CellAt(x, y); c != nil && c.Width > 0 {
@@ -75,7 +87,7 @@ func (p *Painter) cellRect(x, y, columns int) image.Rectangle {
 }
 
 func (p *Painter) paintCell(img *image.RGBA, r image.Rectangle, c *uv.Cell) {
-	ink, ground := inks(&c.Style)
+	ink, ground := p.inks(&c.Style)
 	fill(img, r, ground)
 	bold := c.Style.Attrs&uv.AttrBold != 0
 	if c.Style.Attrs&uv.AttrConceal == 0 {
@@ -108,8 +120,8 @@ func (p *Painter) paintContent(img *image.RGBA, r image.Rectangle, content strin
 }
 
 // inks are the colours of a cell's text and ground after all its attributes.
-func inks(s *uv.Style) (ink, ground color.RGBA) {
-	ink, ground = inkColour, groundColour
+func (p *Painter) inks(s *uv.Style) (ink, ground color.RGBA) {
+	ink, ground = p.ink, p.ground
 	if s.Fg != nil {
 		ink = opaque(s.Fg)
 	}

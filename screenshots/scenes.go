@@ -13,6 +13,7 @@ import (
 	"cbtmap/fetch"
 	"cbtmap/fetch/simulate"
 	"cbtmap/fetch/vcenter"
+	"cbtmap/render"
 	"cbtmap/tui"
 	"cbtmap/tui/drive"
 )
@@ -65,7 +66,9 @@ type still struct {
 	name  string
 	pick  tui.Pick
 	keys  []string
-	pages int // stop while loading, after so many pages; 0 waits for all
+	light bool          // on a light ground
+	glyph render.Glyphs // of the map
+	pages int           // stop while loading, after so many pages; 0 waits for all
 }
 
 // The fourth night of the database server: its index was rebuilt.
@@ -77,11 +80,20 @@ var stills = []still{
 	{name: "explorer.png", pick: rebuild, keys: []string{"g", "6", "4", "0", "G", "enter"}},
 	{name: "explorer-zoomed.png", pick: rebuild, keys: []string{"g", "6", "4", "0", "G", "enter", "+", "+", "+", "+"}},
 	{name: "explorer-loading.png", pick: rebuild, pages: 40},
+	{name: "hilbert.png", pick: rebuild, keys: []string{"H", "x"}},
+	{name: "statistics.png", pick: rebuild, keys: []string{"tab"}},
+	{name: "light.png", pick: rebuild, light: true},
+	{name: "ascii.png", pick: rebuild, glyph: render.ASCII},
 }
 
 func (s still) draw(sim *simulate.Server) (drawing, error) {
 	c := newClock()
-	d := drive.New(tui.New(options(sim, c, s.pick)), columns, lines)
+	opts := options(sim, c, s.pick)
+	opts.Glyphs = s.glyph
+	if s.light {
+		opts.Theme = tui.ThemeLight
+	}
+	d := drive.New(tui.New(opts), columns, lines)
 	if s.pages > 0 {
 		d.Until(func(string) bool { c.pass(filmPageTime); return c.passed() >= time.Duration(s.pages)*filmPageTime })
 	} else {
@@ -91,6 +103,9 @@ func (s still) draw(sim *simulate.Server) (drawing, error) {
 	painter, err := NewPainter(pixelsPerCell)
 	if err != nil {
 		return drawing{}, err
+	}
+	if s.light {
+		painter = painter.OnLight()
 	}
 	var b bytes.Buffer
 	err = png.Encode(&b, painter.FromView(d.Screen(), columns, lines))
