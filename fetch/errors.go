@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -12,24 +13,47 @@ type StalledError struct {
 	Offset int64 // byte asked about
 	Start  int64 // start of the range that the reply speaks for
 	Length int64 // its length in bytes
+	Known  int64 // bytes that earlier replies covered
 }
 
 func (e *StalledError) Error() string {
-	return fmt.Sprintf("the server stalled at byte %d: its reply covers %d bytes from byte %d on; "+
-		"what arrived is kept: ask again, and if it stalls at the same byte, take a full backup and reset change tracking",
-		e.Offset, e.Length, e.Start)
+	return fmt.Sprintf("the server stalled at byte %s: its reply covers %s bytes from byte %s on: "+
+		"%sask again, and if it stalls at the same byte, take a full backup and reset change tracking",
+		grouped(e.Offset), grouped(e.Length), grouped(e.Start), kept(e.Known))
 }
 
 // TimeoutError is a call that got no reply before its deadline.
 type TimeoutError struct {
 	Offset int64         // byte asked about
 	After  time.Duration // the deadline
+	Known  int64         // bytes that earlier replies covered
 	Err    error
 }
 
 func (e *TimeoutError) Error() string {
-	return fmt.Sprintf("no reply within %s to the question at byte %d: "+
-		"what arrived is kept: check the connection, or allow more with --timeout", e.After, e.Offset)
+	return fmt.Sprintf("no reply within %s to the question at byte %s: "+
+		"%scheck the connection, or allow more with --timeout", e.After, grouped(e.Offset), kept(e.Known))
 }
 
 func (e *TimeoutError) Unwrap() error { return e.Err }
+
+// kept comforts where there is something to keep.
+func kept(known int64) string {
+	if known == 0 {
+		return ""
+	}
+	return "what arrived is kept: "
+}
+
+// grouped writes a number in groups of three digits.
+func grouped(n int64) string {
+	digits := strconv.FormatInt(n, 10)
+	first := 0
+	if n < 0 {
+		first = 1
+	}
+	for i := len(digits) - 3; i > first; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}

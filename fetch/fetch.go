@@ -175,6 +175,9 @@ func (f *Fetch) ask(ctx context.Context, src Source, timeout time.Duration) erro
 			if ctx.Err() == nil {
 				f.failed = gap
 			}
+			if late := (*TimeoutError)(nil); errors.As(err, &late) {
+				late.Known = covered.bytes()
+			}
 			return err
 		}
 		// The reply counts for the range it names, wherever that is: adding up
@@ -192,7 +195,7 @@ func (f *Fetch) ask(ctx context.Context, src Source, timeout time.Duration) erro
 		}
 		if next, ok := covered.gap(); ok && next.Start == gap.Start {
 			f.failed = next
-			return &StalledError{Offset: gap.Start, Start: page.Start, Length: page.Length}
+			return &StalledError{Offset: gap.Start, Start: page.Start, Length: page.Length, Known: covered.bytes()}
 		}
 	}
 }
