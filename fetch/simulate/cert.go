@@ -17,8 +17,9 @@ import (
 )
 
 // newCertificate makes a certificate that only this server has, for the names
-// of the loopback address. It signs itself, as a fresh vCenter's does.
-func newCertificate(now time.Time) (tls.Certificate, error) {
+// of the loopback address and the one it listens on. It signs itself, as a fresh
+// vCenter's does.
+func newCertificate(now time.Time, listening net.IP) (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return tls.Certificate{}, fmt.Errorf("make a key: %w", err)
@@ -37,7 +38,7 @@ func newCertificate(now time.Time) (tls.Certificate, error) {
 		BasicConstraintsValid: true,
 		IsCA:                  true,
 		DNSNames:              []string{"localhost"},
-		IPAddresses:           []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback},
+		IPAddresses:           []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback, listening},
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
@@ -46,12 +47,24 @@ func newCertificate(now time.Time) (tls.Certificate, error) {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, nil
 }
 
-// saveCertificate writes the public part to a file in dir and returns its path.
-func saveCertificate(dir string, cert tls.Certificate) (string, error) {
-	name := filepath.Join(dir, "ca.pem")
-	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Certificate[0]})
-	if err := os.WriteFile(name, block, 0o644); err != nil {
-		return "", fmt.Errorf("save the certificate: %w", err)
+// publicPart is the certificate as PEM text, without its key.
+func publicPart(cert tls.Certificate) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Certificate[0]})
+}
+
+// saveRoot writes PEM text to a file in a new temporary folder.
+func saveRoot(root string) (dir, name string, err error) {
+	if dir, err = os.MkdirTemp("", "cbtmap-vcenter-"); err != nil {
+		return "", "", noFolder(err)
 	}
-	return name, nil
+	name = filepath.Join(dir, "ca.pem")
+	if err := os.WriteFile(name, []byte(root), 0o644); err != nil {
+		return dir, "", fmt.Errorf("cannot save the certificate of the simulated vCenter: %w", err)
+	}
+	return dir, name, nil
+}
+
+// noFolder says why there is no temporary folder.
+func noFolder(err error) error {
+	return fmt.Errorf("cannot make a temporary folder in %s for the simulated vCenter: set TMPDIR (on Windows TMP) to a folder that exists and can be written to (%w)", os.TempDir(), err)
 }

@@ -3,7 +3,6 @@ package simulate
 import (
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"io"
 	"log"
 	"net"
@@ -33,13 +32,19 @@ type Options struct {
 	Listen  string        // host:port, loopback only; "" is 127.0.0.1 and any free port
 	Seed    uint64        // same seed, same bytes; 0 is the default seed
 	Latency time.Duration // added to every QueryChangedDiskAreas call
+
+	// InMemory keeps no file while it serves, so that not even a kill leaves
+	// one: there is no CAFile, and its datastores cannot be browsed. It is for
+	// clients in the same process, which take Root.
+	InMemory bool
 }
 
 // Server is a simulated vCenter that answers until it is closed.
 type Server struct {
 	url    string
+	root   string
 	caFile string
-	dir    string // temporary
+	dir    string // temporary; "" in memory
 	site   *site
 	actors []*actor // in the order of the inventory
 	http   *http.Server
@@ -71,15 +76,15 @@ func Start(opts Options) (*Server, error) {
 
 // build makes all but the port.
 func (s *Server) build(opts Options, address net.Addr) (err error) {
-	if s.dir, err = os.MkdirTemp("", "cbtmap-vcenter-"); err != nil {
-		return fmt.Errorf("make a temporary folder: %w", err)
-	}
-	cert, err := newCertificate(time.Now())
+	cert, err := newCertificate(time.Now(), address.(*net.TCPAddr).IP)
 	if err != nil {
 		return err
 	}
-	if s.caFile, err = saveCertificate(s.dir, cert); err != nil {
-		return err
+	s.root = string(publicPart(cert))
+	if !opts.InMemory {
+		if s.dir, s.caFile, err = saveRoot(s.root); err != nil {
+			return err
+		}
 	}
 	if s.site, err = buildSite(); err != nil {
 		return err
@@ -100,6 +105,9 @@ func (s *Server) build(opts Options, address net.Addr) (err error) {
 		t.actors[a.vm.Self] = a
 	}
 	s.site.dismiss()
+	if opts.InMemory {
+		s.site.remove()
+	}
 	registry := s.site.model.Map()
 	registry.Put(t)
 	registry.Handler = t.access
@@ -130,8 +138,11 @@ func handler(service *simulator.Service, where *url.URL) http.Handler {
 // URL is where clients connect, https://host:port/sdk. It holds no credentials.
 func (s *Server) URL() string { return s.url }
 
-// CAFile is the path of a PEM file with the server's certificate, for
-// GOVC_TLS_CA_CERTS and the like. Close removes it.
+// Root is the server's certificate as PEM text: who trusts it trusts the server.
+func (s *Server) Root() string { return s.root }
+
+// CAFile is the path of a file with Root, for GOVC_TLS_CA_CERTS and the like.
+// Close removes it. It is "" for a server in memory.
 func (s *Server) CAFile() string { return s.caFile }
 
 // Close stops the server, ends the calls under way and removes what it has put

@@ -1,6 +1,9 @@
 package simulate_test
 
 import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
 	"net"
 	"os"
 	"path/filepath"
@@ -17,7 +20,7 @@ import (
 )
 
 func TestOnlyLoopbackIsServed(t *testing.T) {
-	for _, address := range []string{":8989", "0.0.0.0:8989", "[::]:8989", "192.0.2.1:8989", "169.254.0.1:0", "8989", "127.0.0.1", "no.such.host.invalid:1"} {
+	for _, address := range []string{":8989", "0.0.0.0:8989", "[::]:8989", "192.0.2.1:8989", "169.254.0.1:0", "8989", "127.0.0.1", "no.such.host.invalid:1", "127.0.0.1:http", "127.0.0.1:65536", "127.0.0.1:-1"} {
 		s, err := simulate.Start(simulate.Options{Listen: address})
 		if err == nil {
 			s.Close()
@@ -26,6 +29,9 @@ func TestOnlyLoopbackIsServed(t *testing.T) {
 		}
 		if !strings.Contains(err.Error(), address) || !strings.Contains(err.Error(), "127.0.0.1:8989") {
 			t.Errorf("%q: the error names neither it nor what to use: %v", address, err)
+		}
+		if bad := (*simulate.AddressError)(nil); !errors.As(err, &bad) || bad.Address != address {
+			t.Errorf("%q: %T does not blame the address", address, err)
 		}
 	}
 	for _, address := range []string{"", "127.0.0.1:0", "localhost:0", "127.0.0.2:0"} {
@@ -50,8 +56,69 @@ func TestBusyPortIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	if _, err := simulate.Start(simulate.Options{Listen: l.Addr().String()}); err == nil || !strings.Contains(err.Error(), l.Addr().String()) {
+	_, err = simulate.Start(simulate.Options{Listen: l.Addr().String()})
+	if err == nil || !strings.Contains(err.Error(), l.Addr().String()) || !strings.HasSuffix(err.Error(), "another server is on this port, so stop it or choose another port, 0 for any free one") {
 		t.Errorf("got %v", err)
+	}
+	if bad := (*simulate.AddressError)(nil); errors.As(err, &bad) {
+		t.Errorf("%v blames the address", err)
+	}
+}
+
+// A client that checks certificates reaches every loopback address.
+func TestCertificateNamesTheAddress(t *testing.T) {
+	for _, address := range []string{"127.0.0.1:0", "127.0.0.2:0", "localhost:0", "[::1]:0"} {
+		s, err := simulate.Start(simulate.Options{Listen: address, InMemory: true})
+		if bad := (*simulate.AddressError)(nil); err != nil && !errors.As(err, &bad) {
+			continue // an address that this computer does not have
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		roots := x509.NewCertPool()
+		roots.AppendCertsFromPEM([]byte(s.Root()))
+		conn, err := tls.Dial("tcp", strings.TrimSuffix(strings.TrimPrefix(s.URL(), "https://"), "/sdk"), &tls.Config{RootCAs: roots})
+		if err != nil {
+			t.Errorf("%s: %v", address, err)
+		} else {
+			_ = conn.Close()
+		}
+		_ = s.Close()
+	}
+}
+
+func useTempDir(t *testing.T, dir string) {
+	for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
+		t.Setenv(name, dir)
+	}
+}
+
+// Whatever ends the process, a server in memory leaves nothing.
+func TestInMemoryKeepsNoFiles(t *testing.T) {
+	dir := t.TempDir()
+	useTempDir(t, dir)
+	s, err := simulate.Start(simulate.Options{InMemory: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 || s.CAFile() != "" {
+		t.Errorf("it keeps %v, %q, %v", left, s.CAFile(), err)
+	}
+}
+
+func TestMissingTempDirIsNamed(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "not-there")
+	useTempDir(t, dir)
+	for _, inMemory := range []bool{false, true} {
+		s, err := simulate.Start(simulate.Options{InMemory: inMemory})
+		if err == nil {
+			s.Close()
+			t.Fatal("it started")
+		}
+		if want := "cannot make a temporary folder in " + dir + " for the simulated vCenter: set TMPDIR"; !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("got %v", err)
+		}
 	}
 }
 
@@ -59,9 +126,7 @@ func TestBusyPortIsNamed(t *testing.T) {
 // they have left: files, goroutines, an open port.
 func TestCloseLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
-		t.Setenv(name, dir)
-	}
+	useTempDir(t, dir)
 	before := runtime.NumGoroutine()
 	for range 3 {
 		s, err := simulate.Start(simulate.Options{})

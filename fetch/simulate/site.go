@@ -1,7 +1,9 @@
 package simulate
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25/mo"
@@ -37,6 +39,9 @@ func buildSite() (*site, error) {
 	s := &site{model: m, stores: map[string]*simulator.Datastore{}}
 	if err := m.Create(); err != nil {
 		s.remove()
+		if path := (*fs.PathError)(nil); errors.As(err, &path) {
+			return nil, noFolder(err)
+		}
 		return nil, fmt.Errorf("create the simulator's inventory: %w", err)
 	}
 	registry := m.Map()
