@@ -92,14 +92,7 @@ func (s *explorerScreen) whole() {
 		return
 	}
 	s.remember()
-	s.grid = s.fit(s.grid.Cols, s.grid.Rows)
-}
-
-// fit is the grid of the whole disk.
-func (s *explorerScreen) fit(cols, rows int) render.Grid {
-	g := render.Fit(s.changes.Capacity(), cols, rows)
-	g.Hilbert = s.hilbert
-	return g
+	s.grid = s.grid.Overview()
 }
 
 // hotter goes to the next sample in view that changed more than this one.

@@ -48,15 +48,7 @@ func (s *explorerScreen) zoomToSelection() {
 // zoomTo shows a range of bytes as large as it fits, the cursor at its begin.
 func (s *explorerScreen) zoomTo(lo, hi int64) {
 	s.remember()
-	g := s.fit(s.grid.Cols, s.grid.Rows)
-	for {
-		next := g.Zoom(+1, lo, s.changes.Granularity()).Reveal(hi - 1).Reveal(lo)
-		if next.RowBytes >= g.RowBytes || next.Start() > lo || next.End() < hi {
-			break
-		}
-		g = next
-	}
-	s.grid, s.cursor = g, lo
+	s.grid, s.cursor = s.grid.ZoomTo(lo, hi, s.changes.Granularity()), lo
 }
 
 // rangeParts tells of the chosen range what the readout tells of the view.

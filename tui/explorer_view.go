@@ -182,7 +182,8 @@ func (s *explorerScreen) arrange() {
 	cols, rows := s.layout.grid.Dx(), s.perLine()*s.layout.grid.Dy()
 	switch {
 	case s.grid.RowBytes == 0:
-		s.grid = s.fit(cols, rows)
+		s.grid = render.Fit(s.changes.Capacity(), cols, rows)
+		s.grid.Hilbert = s.hilbert
 	case s.grid.Cols != cols || s.grid.Rows != rows:
 		s.grid = s.grid.Resize(cols, rows, s.cursor)
 	}
