@@ -23,7 +23,7 @@ and some on which change tracking fails in the ways it does in the field.`,
 	}
 	e.server.addTimeout(cmd)
 	e.pick.add(cmd)
-	e.color.add(cmd)
+	e.look.add(cmd)
 	cmd.Flags().DurationVar(&e.latency, "latency", demoLatency, "time that the simulated server takes for each page")
 	_ = cmd.Flags().MarkHidden("latency") // it exists
 	return cmd

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"syscall"
 )
 
 // Exit codes. Scripts may rely on them.
@@ -12,6 +14,7 @@ const (
 	exitUsage       = 2   // the command line makes no sense
 	exitIncomplete  = 3   // a report was printed, and does not cover the disk
 	exitInterrupted = 130 // as a shell says it: 128 + SIGINT
+	exitBrokenPipe  = 141 // as a shell says it: 128 + SIGPIPE; nobody reads standard output any more
 )
 
 // errInterrupted is an end that the user asked for.
@@ -34,6 +37,8 @@ func exitCode(ctx context.Context, err error) int {
 	switch {
 	case err == nil:
 		return exitOK
+	case brokenPipe(err):
+		return exitBrokenPipe
 	case errors.Is(err, errInterrupted), ctx.Err() != nil && errors.Is(err, context.Canceled):
 		return exitInterrupted
 	case errors.As(err, &usage):
@@ -42,4 +47,18 @@ func exitCode(ctx context.Context, err error) int {
 		return exitIncomplete
 	}
 	return exitFailed
+}
+
+// brokenPipe says whether an error is that nobody reads standard output any more,
+// as after "| head". Connections that break have other errors round the same
+// number. Windows has numbers of its own, ERROR_BROKEN_PIPE and ERROR_NO_DATA.
+func brokenPipe(err error) bool {
+	var (
+		file   *fs.PathError
+		number syscall.Errno
+	)
+	if !errors.As(err, &file) || file.Op != "write" || !errors.As(file.Err, &number) {
+		return false
+	}
+	return number == syscall.EPIPE || number == 109 || number == 232
 }

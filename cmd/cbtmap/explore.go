@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cbtmap/fetch/vcenter"
+	"cbtmap/render"
 	"cbtmap/tui"
 )
 
@@ -25,7 +26,7 @@ const framesPerSecond = 30
 type exploration struct {
 	server  serverFlags
 	pick    pickFlags
-	color   colorFlag
+	look    lookFlags
 	latency time.Duration // of the simulated vCenter
 }
 
@@ -44,7 +45,7 @@ terminal, the report is printed instead.`,
 	}
 	e.server.add(cmd)
 	e.pick.add(cmd)
-	e.color.add(cmd)
+	e.look.add(cmd)
 	return cmd
 }
 
@@ -81,7 +82,7 @@ func (p *program) screens(ctx context.Context, e *exploration, options ...tea.Pr
 		tea.WithOutput(p.stdout),
 		tea.WithFPS(framesPerSecond),
 	}, options...)
-	if profile := colorProfile(e.color, p.getenv); profile != colorprofile.Unknown {
+	if profile := colorProfile(e.look.color, p.getenv); profile != colorprofile.Unknown {
 		options = append(options, tea.WithColorProfile(profile))
 	}
 	switch _, err := tea.NewProgram(model, options...).Run(); {
@@ -97,6 +98,10 @@ func (p *program) screens(ctx context.Context, e *exploration, options ...tea.Pr
 
 // model makes the screens' model. Nothing is opened before the first frame.
 func (p *program) model(ctx context.Context, e *exploration) (*tui.Model, error) {
+	glyphs, err := render.ParseGlyphs(e.look.glyphs)
+	if err != nil {
+		return nil, err
+	}
 	options := tui.Options{
 		Context: ctx,
 		Connect: func(ctx context.Context, config vcenter.Config) (tui.Connection, error) {
@@ -110,6 +115,8 @@ func (p *program) model(ctx context.Context, e *exploration) (*tui.Model, error)
 			return tui.Named(conn, "simulated vCenter"), nil
 		},
 		StartDemo: e.server.demo,
+		Theme:     e.look.theme,
+		Glyphs:    glyphs,
 		Pick:      e.pick.Pick,
 		Fetch:     e.server.fetchOptions(),
 	}

@@ -46,7 +46,7 @@ func startScreens(t *testing.T, ctx context.Context) (*screen, io.Writer, chan e
 	in, keys := io.Pipe()
 	t.Cleanup(func() { _ = keys.Close() })
 	p := &program{stdout: &shown, stderr: io.Discard, getenv: environment{}.get}
-	e := &exploration{color: colorNever}
+	e := &exploration{look: lookFlags{color: colorNever, glyphs: "half"}}
 	e.server.demo = true
 	over := make(chan error, 1)
 	go func() {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
 	"time"
 
@@ -48,6 +50,12 @@ func (f *serverFlags) check() error {
 	if f.timeout <= 0 {
 		return usage("--timeout must be more than zero: see %s --help", f.cmd.CommandPath())
 	}
+	if err := f.checkDemo(); err != nil {
+		return err
+	}
+	if err := checkKnownHosts(f.knownHosts); err != nil {
+		return err
+	}
 	if f.url == "" {
 		return nil
 	}
@@ -57,6 +65,29 @@ func (f *serverFlags) check() error {
 	}
 	if alone.Password != "" {
 		return usage("--url holds a password, which others can see: take it out and set GOVC_PASSWORD")
+	}
+	return nil
+}
+
+// checkDemo refuses to be told of two servers.
+func (f *serverFlags) checkDemo() error {
+	for _, other := range []string{"url", "insecure", "ca-certs", "known-hosts"} {
+		if f.demo && f.cmd.Flags().Changed(other) {
+			return usage("--demo and --%s exclude each other, since the simulated vCenter needs neither address nor certificate: leave one of them out", other)
+		}
+	}
+	return nil
+}
+
+// checkKnownHosts refuses files that are named by the flag and cannot be read.
+// Those of the variable may be missing, as for govc, which makes them.
+func checkKnownHosts(list string) error {
+	for _, name := range filepath.SplitList(list) {
+		f, err := os.Open(name)
+		if err != nil {
+			return fmt.Errorf("cannot read the fingerprints of --known-hosts: %w: check the path, or make the file with lines of host:port and fingerprint", err)
+		}
+		_ = f.Close()
 	}
 	return nil
 }
@@ -107,33 +138,6 @@ func (f *pickFlags) add(cmd *cobra.Command) {
 func (f *pickFlags) addVM(cmd *cobra.Command, what string) {
 	cmd.Flags().StringVar(&f.VM, "vm", "", what)
 	complete(cmd, "vm")
-}
-
-// colorFlag says when to use colour.
-type colorFlag string
-
-const (
-	colorAuto   colorFlag = "auto"
-	colorAlways colorFlag = "always"
-	colorNever  colorFlag = "never"
-)
-
-func (c *colorFlag) add(cmd *cobra.Command) {
-	*c = colorAuto
-	cmd.Flags().Var(c, "color", "`WHEN` to use colours: auto, always or never")
-	complete(cmd, "color", string(colorAuto), string(colorAlways), string(colorNever))
-}
-
-func (c *colorFlag) String() string { return string(*c) }
-func (c *colorFlag) Type() string   { return "when" }
-
-func (c *colorFlag) Set(s string) error {
-	switch when := colorFlag(s); when {
-	case colorAuto, colorAlways, colorNever:
-		*c = when
-		return nil
-	}
-	return fmt.Errorf("it is auto, always or never")
 }
 
 // complete offers words for a flag's value in a shell, and no files.

@@ -65,7 +65,7 @@ func (p *program) report(ctx context.Context, r *reporting) error {
 	})
 	line.erase()
 	if fetchErr != nil && m.Known() == 0 {
-		return fetchErr // nothing is known: there is nothing to report
+		return explained(fetchErr, client.Server(), interval) // nothing is known: there is nothing to report
 	}
 	report, err := describe(context.WithoutCancel(ctx), m, interval, last)
 	if err != nil {
@@ -86,7 +86,7 @@ func (p *program) report(ctx context.Context, r *reporting) error {
 	case errors.Is(fetchErr, context.Canceled):
 		return fetchErr
 	}
-	return incompleteError{fmt.Errorf("the report covers %s of the disk: %w", render.Share(m.Known(), m.Capacity()), fetchErr)}
+	return incompleteError{fmt.Errorf("the report covers %s of the disk: %w", render.Share(m.Known(), m.Capacity()), explained(fetchErr, client.Server(), interval))}
 }
 
 // resolve finds what the flags name.

@@ -1,10 +1,6 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-	"strings"
-
 	"github.com/spf13/cobra"
 )
 
@@ -24,53 +20,16 @@ missing is asked for. There is no flag for a password, since others could see it
 	root.Example = `  cbtmap demo                                      explore without any vCenter
   GOVC_URL=vc01 cbtmap                             explore a vCenter
   cbtmap --vm sql01 --disk "Hard disk 2"           go straight to a disk
-  cbtmap report --vm web01 --json                  the figures, for a script`
+  cbtmap report --vm web01 --disk 2000 --json      the figures, for a script`
 	root.Args = noCommand
 	root.SuggestionsMinimumDistance = 2
 	root.SilenceErrors = true
 	root.SilenceUsage = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
-	root.PersistentPreRun = func(*cobra.Command, []string) { p.parsed = true }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		p.parsed = true
+		return noEmptyFlags(cmd)
+	}
 	root.AddCommand(explore, p.demoCommand(), p.inventoryCommand(), p.reportCommand(), p.simulateCommand(), p.versionCommand())
 	return root
-}
-
-// noArgs refuses arguments that are no flags.
-func noArgs(_ *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return fmt.Errorf("unexpected argument %q", args[0])
-	}
-	return nil
-}
-
-// noCommand is noArgs where the first argument was meant to be a command.
-func noCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		return usage("unknown command %q: did you mean %s?", args[0], strings.Join(near, " or "))
-	}
-	return fmt.Errorf("unknown command %q", args[0])
-}
-
-// flagError says what is wrong with a flag. Of an unknown one it repeats the
-// name alone: what follows may be a password that somebody tried to give.
-func flagError(err error) error {
-	var unknown interface {
-		error
-		GetSpecifiedName() string
-		GetSpecifiedShortnames() string
-	}
-	if !errors.As(err, &unknown) || !strings.HasPrefix(err.Error(), "unknown") {
-		return err
-	}
-	name := "-" + unknown.GetSpecifiedName()
-	if unknown.GetSpecifiedShortnames() == "" {
-		name = "-" + name
-	}
-	if name == "--password" || name == "-p" {
-		return usage("there is no flag %s, since others could see the password: set GOVC_PASSWORD", name)
-	}
-	return fmt.Errorf("unknown flag %s", name)
 }

@@ -12,6 +12,7 @@ import (
 
 // program is one run: its surroundings, and what it has opened.
 type program struct {
+	args           []string
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
@@ -22,7 +23,7 @@ type program struct {
 
 // run is the whole program but for signals, which end ctx, and the process.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string) int {
-	p := &program{stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv}
+	p := &program{args: args, stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv}
 	defer p.sessions.close()
 
 	root := p.rootCommand()
@@ -30,6 +31,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	strict(root)
+	if completing(args) {
+		plainUsages(root)
+	}
 	cmd, err := root.ExecuteContextC(ctx)
 	if err != nil && !p.parsed {
 		err = usage("%w: see %s --help", err, cmd.CommandPath())
@@ -41,23 +46,16 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return code
 }
 
-// usage makes an error that ends with exitUsage, unless it wraps one already.
-func usage(format string, args ...any) error {
-	err := fmt.Errorf(format, args...)
-	for _, a := range args {
-		if inner, ok := a.(error); ok && errors.As(inner, &usageError{}) {
-			return inner
-		}
-	}
-	return usageError{err}
-}
-
-// complain writes an error as one line. Parts of it may come from a server.
+// complain writes an error as one line. Parts of it may come from a server, and
+// parts from the command line. Nobody is left to read that nobody reads.
 func (p *program) complain(code int, err error) {
+	if code == exitBrokenPipe {
+		return
+	}
 	text := err.Error()
 	if code == exitInterrupted && !errors.Is(err, errInterrupted) {
 		text = errInterrupted.Error() // how deep it struck is nobody's concern
 	}
-	text = strings.ReplaceAll(strings.TrimSpace(text), "\n", "; ")
+	text = strings.ReplaceAll(strings.TrimSpace(masked(text, p.args)), "\n", "; ")
 	fmt.Fprintln(p.stderr, "cbtmap: "+render.Clean(text))
 }

@@ -34,6 +34,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("BROKEN_URL", flaky.broken.URL+"/sdk")
 			env.Setenv("SILENT_URL", flaky.silent.URL+"/sdk")
 			env.Setenv("NOT_VCENTER", flaky.page.URL)
+			env.Setenv("BUSY", strings.TrimSuffix(strings.TrimPrefix(server.URL(), "https://"), "/sdk"))
 			env.Setenv("FLAKY_CA", flaky.caFile)
 			env.Setenv("CHANGEID_OF_2000", changeIDAt(t, server, "sql01", 2000, "nightly-5"))
 			env.Values[lastRun{}] = new(result)

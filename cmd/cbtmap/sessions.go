@@ -43,7 +43,7 @@ func (s *sessions) demo(ctx context.Context, latency time.Duration) (*vcenter.Cl
 		return nil, context.Canceled
 	}
 	defer s.opening.Done()
-	server, err := simulate.Start(simulate.Options{Latency: latency})
+	server, err := simulate.Start(simulate.Options{Latency: latency, InMemory: true})
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +52,7 @@ func (s *sessions) demo(ctx context.Context, latency time.Duration) (*vcenter.Cl
 		URL:      server.URL(),
 		Username: simulate.Username,
 		Password: simulate.Password,
-		CACerts:  server.CAFile(),
+		RootCAs:  server.Root(),
 	})
 }
 

@@ -16,6 +16,9 @@ import (
 var simulated = sync.OnceValues(func() (*simulate.Server, error) { return simulate.Start(simulate.Options{}) })
 
 func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
 	code := m.Run()
 	if server, err := simulated(); err == nil {
 		if err := server.Close(); err != nil {

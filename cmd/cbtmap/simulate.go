@@ -13,24 +13,32 @@ import (
 )
 
 func (p *program) simulateCommand() *cobra.Command {
-	var options simulate.Options
+	var (
+		options simulate.Options
+		envFile string
+	)
 	cmd := &cobra.Command{
 		Use:   "simulate",
 		Short: "Serve a simulated vCenter to any vSphere client",
 		Long: `Serve the simulated vCenter of cbtmap demo until interrupted, over TLS and with
 Changed Block Tracking, to any client on this computer: govc, pyVmomi, the tests of
 a backup tool. The first lines on standard output set a shell's environment so that
-govc and cbtmap find it. Its password is public, so it listens on loopback only.`,
-		Example: `  cbtmap simulate > env.sh &
+govc and cbtmap find it. Its password is public, so it listens on loopback only.
+
+With --env-file the lines are in a file as well, from the moment that it answers
+until it ends. An interrupt is its normal end, with exit code 0.`,
+		Example: `  cbtmap simulate --env-file env.sh > simulate.log &
+  until [ -e env.sh ]; do sleep 0.1; done
   . ./env.sh
   govc find / -type m
   cbtmap report --vm files01`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return p.simulate(cmd.Context(), options) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.simulate(cmd.Context(), options, envFile) },
 	}
 	fs := cmd.Flags()
 	fs.StringVar(&options.Listen, "listen", "127.0.0.1:8989", "loopback `ADDRESS` with port; port 0 is any free one")
 	fs.DurationVar(&options.Latency, "latency", 0, "`TIME` added to each QueryChangedDiskAreas call")
+	fs.StringVar(&envFile, "env-file", "", "write the lines for a shell to `FILE` as well")
 	fs.Uint64Var(&options.Seed, "seed", 0, "`NUMBER` that decides what is written to the disks; 0 is the demo's")
 	for _, flag := range []string{"listen", "latency", "seed"} {
 		complete(cmd, flag)
@@ -39,27 +47,46 @@ govc and cbtmap find it. Its password is public, so it listens on loopback only.
 }
 
 // simulate serves until ctx ends.
-func (p *program) simulate(ctx context.Context, options simulate.Options) error {
+func (p *program) simulate(ctx context.Context, options simulate.Options, envFile string) (err error) {
 	if options.Latency < 0 {
 		return usage("--latency must not be below zero: see cbtmap simulate --help")
 	}
+	if err := checkEnvFile(envFile); err != nil {
+		return err
+	}
 	server, err := simulate.Start(options)
+	if bad := (*simulate.AddressError)(nil); errors.As(err, &bad) {
+		return usage("%w", err)
+	}
 	if err != nil {
 		return err
 	}
-	if err := announce(p.stdout, server); err != nil {
-		return fmt.Errorf("cannot tell the server's address: %w", errors.Join(err, server.Close()))
+	defer func() { err = errors.Join(err, stopped(server.Close())) }()
+	lines := exports(server)
+	if envFile != "" {
+		if err := writeEnvFile(envFile, lines); err != nil {
+			return err
+		}
+		defer removeEnvFile(envFile, lines)
+	}
+	if _, err := io.WriteString(p.stdout, lines); err != nil {
+		return fmt.Errorf("cannot tell the server's address: %w", err)
 	}
 	fmt.Fprintf(p.stderr, "cbtmap: a simulated vCenter answers at %s until interrupted (ctrl+c); the lines above are for a shell\n", server.URL())
 	<-ctx.Done()
-	if err := server.Close(); err != nil {
-		return fmt.Errorf("stopping the simulated vcenter: %w", err)
+	return nil
+}
+
+func stopped(err error) error {
+	if err != nil {
+		return fmt.Errorf("stopping the simulated vCenter: %w", err)
 	}
 	return nil
 }
 
-// announce writes the environment that govc and cbtmap connect with.
-func announce(w io.Writer, server *simulate.Server) error {
+// exports are the lines that set the environment that govc and cbtmap connect
+// with.
+func exports(server *simulate.Server) string {
 	var b strings.Builder
 	for _, v := range [][2]string{
 		{"GOVC_URL", server.URL()},
@@ -69,8 +96,7 @@ func announce(w io.Writer, server *simulate.Server) error {
 	} {
 		fmt.Fprintf(&b, "export %s=%s\n", v[0], shellQuote(v[1]))
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return b.String()
 }
 
 // shellQuote makes one word of a POSIX shell out of any text.

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+)
+
+// exampleLine is a command of an example, without the variables before it and
+// the pipe or the remark behind it.
+var exampleLine = regexp.MustCompile(`^  (?:GOVC_\w+=\S+ )?cbtmap ?(.*?)(?:  +.*| [|>] .*)?$`)
+
+// exampleWord is a word as a shell reads it.
+var exampleWord = regexp.MustCompile(`'[^']*'|"[^"]*"|\S+`)
+
+// Every example of every help text does what it promises, on the simulated
+// vCenter.
+func TestExamplesWork(t *testing.T) {
+	var p program
+	root := p.rootCommand()
+	tried := 0
+	for _, cmd := range append([]*cobra.Command{root}, root.Commands()...) {
+		for line := range strings.Lines(cmd.Example) {
+			found := exampleLine.FindStringSubmatch(strings.TrimSuffix(line, "\n"))
+			if found == nil || strings.HasPrefix(found[1], "simulate") {
+				continue // a shell's part, or what never ends: tried elsewhere
+			}
+			args := onDemo(exampleWord.FindAllString(found[1], -1))
+			got := runWith(t.Context(), nil, args...)
+			tried++
+			needsScreen := got.code == exitUsage && strings.Contains(got.stderr, "standard output is no terminal")
+			if got.code != exitOK && !needsScreen {
+				t.Errorf("%s: %v: exit code %d: %s", cmd.CommandPath(), args, got.code, got.stderr)
+			}
+			if needsScreen && strings.Contains(line, "--vm") {
+				t.Errorf("%s: %v names a virtual machine and still prints no report: %s", cmd.CommandPath(), args, got.stderr)
+			}
+		}
+	}
+	if tried < 14 {
+		t.Errorf("only %d examples were found", tried)
+	}
+}
+
+// onDemo makes words arguments, with the simulated vCenter for a server.
+func onDemo(words []string) []string {
+	var args []string
+	for i := 0; i < len(words); i++ {
+		switch words[i] {
+		case "--url", "--known-hosts":
+			i++ // and its value
+		default:
+			args = append(args, strings.Trim(words[i], `'"`))
+		}
+	}
+	if len(args) == 0 || args[0] != "demo" {
+		args = append(args, "--demo")
+	}
+	return args
+}

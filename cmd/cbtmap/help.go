@@ -1,0 +1,57 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// strict makes cobra's own commands refuse what they do not know. Its output
+// must have been set: cobra looks at it here.
+func strict(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Run, cmd.RunE = nil, helpFor
+		case "completion":
+			cmd.Args, cmd.RunE = cobra.ArbitraryArgs, completionFor
+		}
+	}
+}
+
+func helpFor(help *cobra.Command, args []string) error {
+	cmd, rest, err := help.Root().Find(args)
+	if err != nil || len(rest) > 0 {
+		return usage("no help on %s: see %s --help for the commands that there are", quoted(strings.Join(args, " ")), help.Root().Name())
+	}
+	cmd.InitDefaultHelpFlag() // so that it is shown
+	return cmd.Help()
+}
+
+func completionFor(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	var shells []string
+	for _, shell := range cmd.Commands() {
+		shells = append(shells, shell.Name())
+	}
+	return usage("no completion for a shell %s: choose one of %s", quoted(args[0]), strings.Join(shells, ", "))
+}
+
+// completing says whether a shell asks for words, not a person for a command.
+func completing(args []string) bool {
+	return len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd)
+}
+
+// plainUsages takes the backquotes out of the flags' descriptions. In a help
+// text they mark the name of a value; a shell that completes shows them.
+func plainUsages(cmd *cobra.Command) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { _, f.Usage = pflag.UnquoteUsage(f) })
+	for _, sub := range cmd.Commands() {
+		plainUsages(sub)
+	}
+}

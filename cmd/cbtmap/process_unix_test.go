@@ -1,0 +1,68 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// Closing the terminal is told more than once. It ends the program as an
+// interrupt does: everything is cleaned up.
+func TestClosedTerminal(t *testing.T) {
+	env := filepath.Join(t.TempDir(), "env.sh")
+	cmd, temp := process(t, nil, "simulate", "--listen", "127.0.0.1:0", "--env-file", env)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		_ = cmd.Process.Signal(syscall.SIGHUP)
+	}
+	if code := codeOf(cmd.Wait()); code != exitOK {
+		t.Errorf("exit code %d: %s", code, stderr.String())
+	}
+	expectEmpty(t, temp)
+	expectEmpty(t, filepath.Dir(env))
+}
+
+// The example of simulate --help, as a shell runs it.
+func TestSimulateExampleInAShell(t *testing.T) {
+	var p program
+	script := p.simulateCommand().Example
+	for _, change := range [][2]string{
+		{"cbtmap simulate ", "cbtmap simulate --listen 127.0.0.1:0 "}, // not the port that somebody may use
+		{"govc find / -type m\n", "stat -c %a env.sh\n"},              // govc is not everywhere
+	} {
+		if !strings.Contains(script, change[0]) {
+			t.Fatalf("the example has no %q:\n%s", change[0], script)
+		}
+		script = strings.Replace(script, change[0], change[1], 1)
+	}
+	cmd, temp := process(t, nil)
+	work := t.TempDir()
+	if err := os.Symlink(cmd.Path, filepath.Join(work, "cbtmap")); err != nil {
+		t.Fatal(err)
+	}
+	sh, _ := process(t, environment{"PATH": work + ":" + os.Getenv("PATH"), "TMPDIR": temp})
+	sh.Path, sh.Args = "/bin/sh", []string{"sh", "-ec", script + "\nkill $!\nwait $!\n[ ! -e env.sh ]"}
+	sh.Dir = work
+	out, err := sh.CombinedOutput()
+	if err != nil || !strings.Contains(string(out), "files01 · ") || !strings.Contains(string(out), "600\n") {
+		t.Errorf("%v:\n%s", err, out)
+	}
+	expectEmpty(t, temp)
+}
