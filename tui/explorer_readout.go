@@ -128,12 +128,38 @@ func (s *explorerScreen) viewParts() []string {
 	if !s.grid.Whole() {
 		where = scale.Format(lo) + " – " + scale.Format(hi)
 	}
-	return []string{
+	return append([]string{
 		where,
 		atLeast(sum.Known < hi-lo) + render.Bytes(sum.Changed) + " " + s.noun() + " (" + render.Share(sum.Changed, hi-lo) + ")",
 		render.Bytes(int64(s.perLine())*s.grid.RowBytes) + " a line",
 		render.Bytes(s.grid.RowBytes/int64(max(s.grid.Cols, 1))) + " a sample",
+	}, s.zooms()...)
+}
+
+// zooms is the way from the whole disk to the view, as sizes: backspace goes
+// back along it.
+func (s *explorerScreen) zooms() []string {
+	if len(s.past) == 0 {
+		return nil
 	}
+	var sizes []string
+	add := func(g render.Grid) {
+		if size := render.Bytes(g.End() - g.Start()); len(sizes) == 0 || sizes[len(sizes)-1] != size {
+			sizes = append(sizes, size)
+		}
+	}
+	for _, p := range s.past {
+		add(p.grid)
+	}
+	add(s.grid)
+	const most = 5
+	if len(sizes) > most {
+		sizes = append([]string{"…"}, sizes[len(sizes)-most:]...)
+	}
+	if len(sizes) < 2 {
+		return nil
+	}
+	return []string{strings.Join(sizes, " › ")}
 }
 
 // totalParts is what the map knows of the whole disk.

@@ -43,6 +43,12 @@ type Options struct {
 	Location *time.Location   // of the times shown; time.Local if nil
 }
 
+// FramesPerSecond is how often the program may write to its terminal. A key has
+// to be seen at once, so it is the most that Bubble Tea takes: a tick at which
+// nothing has changed costs next to nothing, and replies come ten times a second
+// at most.
+const FramesPerSecond = 120
+
 // The grounds that need no question.
 const (
 	ThemeDark  = "dark"

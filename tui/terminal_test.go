@@ -19,7 +19,7 @@ import (
 // terminal runs the whole program in an emulated terminal in this process:
 // bytes in by a pipe, bytes out into the emulator.
 type terminal struct {
-	t     *testing.T
+	t     testing.TB
 	keys  *io.PipeWriter
 	ended chan error
 
@@ -38,7 +38,7 @@ func (term *terminal) Write(p []byte) (int, error) {
 	return len(p), err
 }
 
-func startTerminal(t *testing.T, opts tui.Options, width, height int) *terminal {
+func startTerminal(t testing.TB, opts tui.Options, width, height int) *terminal {
 	t.Helper()
 	in, keys := io.Pipe()
 	term := &terminal{t: t, keys: keys, ended: make(chan error, 1), emu: vt.NewEmulator(width, height)}
@@ -47,7 +47,7 @@ func startTerminal(t *testing.T, opts tui.Options, width, height int) *terminal 
 	opts.Context = ctx
 	program := tea.NewProgram(tui.New(opts),
 		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(term), tea.WithWindowSize(width, height),
-		tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignals())
+		tea.WithFPS(tui.FramesPerSecond), tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignals())
 	go func() {
 		_, err := program.Run()
 		term.ended <- err

@@ -117,3 +117,47 @@ func (d *dripping) Areas(ctx context.Context, offset int64) (extent.Page, error)
 		return extent.Page{}, ctx.Err()
 	}
 }
+
+// BenchmarkKeyToWire is the time from a key to the first bytes that show it, of
+// the whole program with a map of a million extents, 200×60. Budget: 16 ms.
+func BenchmarkKeyToWire(b *testing.B) {
+	const n = 1_000_000
+	src := pages{capacity: n << 20}
+	for i := range int64(n) {
+		src.extents = append(src.extents, extent.Extent{Start: i<<20 + i%7<<16, Length: 1 << 16})
+	}
+	f := newFake(src.capacity, "big")
+	f.source = src
+	opts := fakeOptions(f)
+	opts.Pick = tui.Pick{VM: "big", To: "snapshot-2"}
+	term := startTerminal(b, opts, 200, 60)
+	term.until("complete, trustworthy")
+	for _, keys := range [][2]string{{"l", "h"}, {"+", "-"}, {"c", "c"}} {
+		b.Run(keys[0], func(b *testing.B) {
+			term.sent()
+			for i := 0; b.Loop(); i++ {
+				term.press(keys[i%2])
+				for term.bytes() == 0 {
+					time.Sleep(50 * time.Microsecond)
+				}
+				b.StopTimer()
+				term.settle()
+				b.StartTimer()
+			}
+		})
+	}
+}
+
+func (term *terminal) bytes() int {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	return term.written
+}
+
+// settle waits for the rest of a frame, and begins to count anew.
+func (term *terminal) settle() {
+	time.Sleep(25 * time.Millisecond)
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	term.written = 0
+}
