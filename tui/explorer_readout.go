@@ -128,12 +128,14 @@ func (s *explorerScreen) viewParts() []string {
 	if !s.grid.Whole() {
 		where = scale.Format(lo) + " – " + scale.Format(hi)
 	}
-	return append([]string{
+	parts := append([]string{
 		where,
 		atLeast(sum.Known < hi-lo) + render.Bytes(sum.Changed) + " " + s.noun() + " (" + render.Share(sum.Changed, hi-lo) + ")",
-		render.Bytes(int64(s.perLine())*s.grid.RowBytes) + " a line",
-		render.Bytes(s.grid.RowBytes/int64(max(s.grid.Cols, 1))) + " a sample",
 	}, s.zooms()...)
+	return append(parts,
+		render.Bytes(int64(s.perLine())*s.grid.RowBytes)+" a line",
+		render.Bytes(s.grid.RowBytes/int64(max(s.grid.Cols, 1)))+" a sample",
+	)
 }
 
 // zooms is the way from the whole disk to the view, as sizes: backspace goes
@@ -152,7 +154,7 @@ func (s *explorerScreen) zooms() []string {
 		add(p.grid)
 	}
 	add(s.grid)
-	const most = 5
+	const most = 4
 	if len(sizes) > most {
 		sizes = append([]string{"…"}, sizes[len(sizes)-most:]...)
 	}
