@@ -144,16 +144,18 @@ func (s *explorerScreen) zooms() []string {
 	if len(s.past) == 0 {
 		return nil
 	}
-	var sizes []string
-	add := func(g render.Grid) {
-		if size := render.Bytes(g.End() - g.Start()); len(sizes) == 0 || sizes[len(sizes)-1] != size {
-			sizes = append(sizes, size)
+	var spans []int64 // each within the one before
+	for _, p := range append(s.past[:len(s.past):len(s.past)], place{grid: s.grid}) {
+		span := p.grid.End() - p.grid.Start()
+		for len(spans) > 0 && spans[len(spans)-1] <= span {
+			spans = spans[:len(spans)-1]
 		}
+		spans = append(spans, span)
 	}
-	for _, p := range s.past {
-		add(p.grid)
+	var sizes []string
+	for _, span := range spans {
+		sizes = append(sizes, render.Bytes(span))
 	}
-	add(s.grid)
 	const most = 4
 	if len(sizes) > most {
 		sizes = append([]string{"…"}, sizes[len(sizes)-most:]...)
