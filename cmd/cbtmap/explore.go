@@ -18,10 +18,6 @@ import (
 // demoLatency lets one see a map of the simulated vCenter fill in.
 const demoLatency = 40 * time.Millisecond
 
-// framesPerSecond is smooth enough for a map, and half of what a slow line
-// would otherwise have to carry.
-const framesPerSecond = 30
-
 // exploration is how the screens are to be started.
 type exploration struct {
 	server  serverFlags
@@ -80,7 +76,7 @@ func (p *program) screens(ctx context.Context, e *exploration, options ...tea.Pr
 		tea.WithContext(ctx),
 		tea.WithoutSignalHandler(), // a signal ends ctx
 		tea.WithOutput(p.stdout),
-		tea.WithFPS(framesPerSecond),
+		tea.WithFPS(tui.FramesPerSecond),
 	}, options...)
 	if profile := colorProfile(e.look.color, p.getenv); profile != colorprofile.Unknown {
 		options = append(options, tea.WithColorProfile(profile))
