@@ -20,6 +20,7 @@ var exampleWord = regexp.MustCompile(`'[^']*'|"[^"]*"|\S+`)
 func TestExamplesWork(t *testing.T) {
 	var p program
 	root := p.rootCommand()
+	env := environmentOf(vcenterForTests(t))
 	tried := 0
 	for _, cmd := range append([]*cobra.Command{root}, root.Commands()...) {
 		for line := range strings.Lines(cmd.Example) {
@@ -27,8 +28,8 @@ func TestExamplesWork(t *testing.T) {
 			if found == nil || strings.HasPrefix(found[1], "simulate") {
 				continue // a shell's part, or what never ends: tried elsewhere
 			}
-			args := onDemo(exampleWord.FindAllString(found[1], -1))
-			got := runWith(t.Context(), nil, args...)
+			args := withoutServer(exampleWord.FindAllString(found[1], -1))
+			got := runWith(t.Context(), env, args...)
 			tried++
 			needsScreen := got.code == exitUsage && strings.Contains(got.stderr, "standard output is no terminal")
 			if got.code != exitOK && !needsScreen {
@@ -44,8 +45,9 @@ func TestExamplesWork(t *testing.T) {
 	}
 }
 
-// onDemo makes words arguments, with the simulated vCenter for a server.
-func onDemo(words []string) []string {
+// withoutServer makes words arguments, but for those that name a server: the
+// environment has one.
+func withoutServer(words []string) []string {
 	var args []string
 	for i := 0; i < len(words); i++ {
 		switch words[i] {
@@ -54,9 +56,6 @@ func onDemo(words []string) []string {
 		default:
 			args = append(args, strings.Trim(words[i], `'"`))
 		}
-	}
-	if len(args) == 0 || args[0] != "demo" {
-		args = append(args, "--demo")
 	}
 	return args
 }
