@@ -60,9 +60,8 @@ func startTerminal(t testing.TB, opts tui.Options, width, height int) *terminal 
 		case <-time.After(10 * time.Second):
 			t.Error("the program did not end")
 		}
-		term.mu.Lock()
-		term.emu.Close()
-		term.mu.Unlock()
+		// Not Emulator.Close: it races with its own Read. This ends the copying too.
+		term.emu.InputPipe().(io.Closer).Close()
 	})
 	return term
 }
