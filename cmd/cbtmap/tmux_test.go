@@ -33,7 +33,7 @@ func TestTmux(t *testing.T) {
 			term.keys("Down", "Enter")
 			term.until("nightly-7")
 			term.keys("Enter")
-			screen := term.until("complete")
+			screen := term.until("trustworthy") // which no fetch is before its end
 
 			report := must(t, binary, "report", "--demo", "--vm", "sql01", "--disk", "Hard disk 2",
 				"--from", "nightly-6", "--to", "nightly-7", "--json")
@@ -85,7 +85,7 @@ func TestTmuxInterrupt(t *testing.T) {
 	binary := filepath.Join(t.TempDir(), "cbtmap")
 	must(t, "go", "build", "-o", binary, ".")
 	term := startTmux(t, 80, 24, binary, "demo", "--latency", "2s", "--vm", "sql01", "--disk", "2001", "--to", "nightly-7")
-	term.until("≥", "granularity")
+	term.until("≥", "not asked")
 	term.keys("C-c")
 	term.until("status 130")
 }
