@@ -25,9 +25,9 @@ const (
 const Levels = 11
 
 // Bands are the legend's words, by level: the lower border of each band as a
-// share of the sample. "all" begins at 99.9 %.
+// share of the sample.
 var Bands = [Levels]string{
-	"none", ">0", ".01%", ".1%", "1%", "10%", "50%", "all",
+	"none", ">0", ".01%", ".1%", "1%", "10%", "50%", "99.9%",
 	"not asked", "failed", "outside",
 }
 

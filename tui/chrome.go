@@ -72,10 +72,24 @@ func (m *Model) lines() []string {
 	}
 	lines = fill(lines, m.height)
 	for i, line := range lines {
-		lines[i] = exactly(line, m.width)
+		line = exactly(line, m.width)
+		if m.opts.Glyphs == render.ASCII {
+			line = inASCII.Replace(line)
+		}
+		lines[i] = line
 	}
 	return lines
 }
+
+// inASCII replaces the program's own signs by plain ones of the same width. What
+// a server names its machines stays as it is.
+var inASCII = strings.NewReplacer(
+	"─", "-", "│", "|", "╎", ":", "┌", "+", "└", "+", "┘", "+", "╶", "-", "╵", "^", "○", "o",
+	"·", "-", "–", "-", "…", ".", "›", ">", "→", ">", "≥", ">", "×", "x", "✓", "+", "✗", "!", "▾", "v", "■", "#",
+	"█", "#", "▉", "#", "▊", "#", "▋", "#", "▌", "|", "▍", "|", "▎", "|", "▏", "|",
+	"▁", "_", "▂", "_", "▃", "_", "▄", "_", "▅", "#", "▆", "#", "▇", "#",
+	"↑", "^", "↓", "v", "←", "<",
+)
 
 // title is the terminal window's.
 func (m *Model) title() string {
@@ -91,7 +105,7 @@ func (m *Model) header() string {
 	crumbs := cleaned(m.shown.crumbs())
 	least := 0
 	if len(crumbs) > 0 {
-		least = min(ansi.StringWidth(crumbs[len(crumbs)-1]), room/2)
+		least = min(ansi.StringWidth(strings.Join(crumbs[max(0, len(crumbs)-2):], " › ")), room/2)
 	}
 	note := m.shown.note(max(room-least-3, room/3))
 	way := m.crumbs(crumbs, room-ansi.StringWidth(note)-2)

@@ -39,7 +39,11 @@ func (s *explorerScreen) legendLine(entries []render.LegendEntry, gap int, count
 	st := s.m.styles
 	var parts []string
 	for _, e := range entries {
-		part := e.Swatch + " " + st.Dim.Render(e.Words)
+		words := e.Words
+		if words == "changed" { // under the rule that tells only whether
+			words = s.noun()
+		}
+		part := e.Swatch + " " + st.Dim.Render(words)
 		if counts && e.Samples > 0 {
 			part += " " + st.Faint.Render(render.Count(int64(e.Samples)))
 		}
@@ -56,7 +60,7 @@ func (s *explorerScreen) shortLegend(entries []render.LegendEntry) string {
 		first, last := i == 0, i+1 == len(entries)
 		b.WriteString(e.Swatch)
 		if first || last || e.Level >= render.Full {
-			b.WriteString(st.Dim.Render(" " + e.Words + " "))
+			b.WriteString(st.Dim.Render(" "+e.Words) + "  ")
 		}
 	}
 	return b.String()

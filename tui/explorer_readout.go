@@ -133,7 +133,7 @@ func (s *explorerScreen) viewParts() []string {
 		atLeast(sum.Known < hi-lo) + render.Bytes(sum.Changed) + " " + s.noun() + " (" + render.Share(sum.Changed, hi-lo) + ")",
 	}, s.zooms()...)
 	return append(parts,
-		render.Bytes(int64(s.perLine())*s.grid.RowBytes)+" a line",
+		s.grid.Scale(s.perLine()).Format(int64(s.perLine())*s.grid.RowBytes)+" a line",
 		render.Bytes(s.grid.RowBytes/int64(max(s.grid.Cols, 1)))+" a sample",
 	)
 }

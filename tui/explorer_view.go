@@ -31,8 +31,10 @@ func percent(part, whole int64) int { return int(float64(part) / float64(max(who
 func (s *explorerScreen) note(width int) string {
 	st := s.m.styles
 	state := s.state()
-	for _, say := range []string{s.interval() + "   " + state.long, s.interval() + "   " + state.short, state.short, state.tiny} {
-		if say == state.tiny {
+	for _, say := range []string{
+		s.interval() + "   " + state.long, s.interval() + "   " + state.short, s.interval() + "   " + state.tiny, state.short, state.tiny,
+	} {
+		if !strings.HasSuffix(say, state.short) && !strings.HasSuffix(say, state.long) {
 			state.short = state.tiny
 		}
 		if ansi.StringWidth(say) <= width {

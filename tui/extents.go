@@ -209,7 +209,7 @@ func (s *extentsScreen) body(width, height int) []string {
 	t.resize(len(rows))
 	lines := []string{
 		"",
-		indent + "  " + st.Strong.Render(open+plural(c.Count(s.lo, s.hi), "changed extent")) +
+		indent + "  " + st.Strong.Render(open+plural(c.Count(s.lo, s.hi), s.m.explorer.noun()+" extent")) +
 			st.Dim.Render(" in "+s.what+" · "+open+render.Bytes(sum.Changed)),
 		"",
 	}

@@ -51,6 +51,10 @@ func (s *intervalScreen) set(d vcenter.Detail, disk vcenter.Disk) error {
 	s.top, s.pasted, s.asking = 0, "", false
 	s.input.Reset()
 	s.end = s.now()
+	if iv, err := d.FindInterval(disk, "", ""); err == nil { // as report does
+		s.choose(iv)
+		return nil
+	}
 	for row := s.now(); row > 0; row-- {
 		if s.endFault(row) == nil {
 			s.end = row

@@ -103,16 +103,16 @@ func DefaultKeyMap() KeyMap {
 			Stats:        bind("tab", "statistics", "tab"),
 			Hotter:       bind("]", "next hotter sample in view", "]"),
 			HotterBefore: bind("[", "hotter sample before", "["),
-			Rule:         bind("c", "colour by: log share, linear share, touched", "c"),
+			Rule:         bind("c", "colour by another rule", "c"),
 			Ramp:         bind("t", "other colours", "t"),
 			Hilbert:      bind("H", "Hilbert curve or rows", "H", "shift+h"),
-			Retry:        bind("r", "ask again for what is missing", "r"),
+			Retry:        bind("r", "ask again", "r"),
 			Copy:         bind("y", "copy the address", "y"),
 			CopyTotals:   bind("Y", "copy the totals", "Y", "shift+y"),
 		},
 		Connect: ConnectKeys{
-			Next:  bind("tab ↓", "next line", "tab", "down"),
-			Prev:  bind("shift+tab ↑", "line before", "shift+tab", "up"),
+			Next:  bind("tab", "next line", "tab", "down"),
+			Prev:  bind("↑", "line before", "shift+tab", "up"),
 			Tick:  bind("space", "tick the box", "space"),
 			Enter: bind("enter", "go on, connect", "enter"),
 		},
@@ -144,6 +144,11 @@ func (k KeyMap) Sections() []Section {
 		}},
 		{"lists", []key.Binding{l.Up, l.Down, l.PageUp, l.PageDown, l.Top, l.Bottom, l.Open, l.Filter, l.Refresh}},
 		{"interval", []key.Binding{i.Up, i.Down, i.Top, i.Bottom, i.Begin, i.End, i.Paste, i.Explore}},
+		{"statistics", []key.Binding{
+			short(e.Stats, "back to the map"), short(l.Down, "next hot spot"), short(l.Open, "go to the hot spot"),
+			short(l.PageDown, "scroll"), short(e.Select, "whole disk or view"), e.CopyTotals,
+		}},
+		{"extents", []key.Binding{short(l.Open, "go to the extent"), short(e.Extents, "back to the map")}},
 		{"connection", []key.Binding{k.Connect.Next, k.Connect.Prev, k.Connect.Tick, k.Connect.Enter}},
 		{"everywhere", []key.Binding{g.Back, g.Help, g.Mouse, g.Quit, g.Interrupt, g.Suspend}},
 	}
@@ -155,7 +160,7 @@ func Mouse() [][2]string {
 		{"click", "move the cursor"},
 		{"wheel", "zoom at the pointer, scroll"},
 		{"drag", "pan the map"},
-		{"click a key", "press it"},
+		{"click", "a key below: press it"},
 		{"shift+drag", "select text, mostly"},
 	}
 }

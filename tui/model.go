@@ -245,7 +245,7 @@ func (m *Model) work() (context.Context, context.CancelFunc) {
 }
 
 func (m *Model) restyle() {
-	m.styles = NewStyles(m.dark)
+	m.styles = NewStyles(m.dark, m.profile == render.ANSI16)
 	m.palette = render.NewPaletteWith(render.PaletteOptions{
 		Profile: m.profile, Dark: m.dark, Glyphs: m.opts.Glyphs, Ramp: render.Ramps()[m.ramp],
 	})

@@ -148,7 +148,7 @@ func TestListMouse(t *testing.T) {
 	click(d, 5, row("nightly-3"))
 	click(d, 31, 23) // b: begin here
 	click(d, 14, 23) // enter: explore
-	if s := plain(d); !strings.Contains(s, "complete") || !strings.Contains(s, "17 Nov 22:00 →") {
+	if s := plain(d); !strings.Contains(s, "trustworthy") || !strings.Contains(s, "17 Nov 22:00 →") {
 		t.Fatalf("clicks do not lead to the map:\n%s", s)
 	}
 }

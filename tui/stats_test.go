@@ -204,6 +204,38 @@ func TestHotter(t *testing.T) {
 	}
 }
 
+// TestPlainASCII: with --glyphs ascii the program's own signs are ASCII, on every
+// screen.
+func TestPlainASCII(t *testing.T) {
+	opts := quiet()
+	opts.Config, opts.Connect, opts.Glyphs = simConfig(t), connectSim(t), render.ASCII
+	for _, size := range sizes {
+		d := drive.New(tui.New(opts), size[0], size[1])
+		d.Settle()
+		for _, keys := range [][]string{{"?"}, {"x", "/", "s", "q", "l", "enter"}, {"enter"}, {"enter"}, {"n", "e"}, {"esc", "tab"}, {"end"}, {"0"}} {
+			d.Press(keys...)
+			for _, line := range d.Lines() {
+				for _, r := range line {
+					if r > 0x7e {
+						t.Fatalf("%q after %v at %v:\n%s", r, keys, size, plain(d))
+					}
+				}
+			}
+			wellFormed(t, d, size[0], size[1])
+		}
+	}
+}
+
+// TestNothingIsClaimedOfTheUnknown: where nothing is known, the statistics do not
+// say that nothing changed.
+func TestNothingIsClaimedOfTheUnknown(t *testing.T) {
+	d := demo(t, 120, 36, tui.Pick{VM: "noperm01", Disk: "2000", To: "nightly-7"})
+	d.Press("tab")
+	if s := plain(d); strings.Contains(s, "nothing changed") || !strings.Contains(s, "not known") {
+		t.Errorf("a claim about what is not known:\n%s", s)
+	}
+}
+
 // TestLooks: the colour rule, the ramp and the glyphs change the picture, and
 // nothing else on the screen.
 func TestLooks(t *testing.T) {

@@ -24,7 +24,9 @@ const (
 	twoColumns  = 76 // width of the body from which on there are two
 	tallPlot    = 12 // lines of the curve, at most
 	leastPlot   = 5
-	wideFigures = 46 // width of a panel from which on it shows all it has
+	wideFigures = 46 // most of a panel that figures spread over
+	narrowReads = 45 // least for a table with all links, in short words
+	wideReads   = 58 // and in whole words
 )
 
 // panel is a heading with lines below, as wide as asked for.
@@ -49,14 +51,15 @@ func (s *statsScreen) body(width, height int) []string {
 		s.spotLine, s.spotLeft = line, 0
 		lines = left
 	} else {
-		w := (inner - panelGap) / 2
+		rw := max((inner-panelGap)/2, narrowReads)
+		w := inner - panelGap - rw
 		left, line := s.stack(w, s.overview(w), s.sizes(w), s.where(w))
-		right, _ := s.stack(w, s.reads(w), s.trust(w))
+		right, _ := s.stack(rw, s.reads(rw), s.trust(rw))
 		// The curve takes what room the others leave.
 		plot := min(max(height-top-len(right)-5, leastPlot), tallPlot)
-		right, _ = s.stack(w, s.reads(w), s.concentration(w, plot), s.trust(w))
-		if height < roomyBody { // the sentence instead of the picture
-			right, _ = s.stack(w, s.reads(w), s.concentration(w, 0), s.trust(w))
+		right, _ = s.stack(rw, s.reads(rw), s.concentration(rw, plot), s.trust(rw))
+		if height < roomyBody { // the verdict before the picture
+			right, _ = s.stack(rw, s.reads(rw), s.trust(rw), s.concentration(rw, leastPlot+1))
 		}
 		s.spotLine, s.spotLeft = line, 0
 		for i := range max(len(left), len(right)) {
@@ -100,6 +103,18 @@ func (s *statsScreen) stack(width int, panels ...panel) (lines []string, where i
 	return lines, where
 }
 
+// nothing says that there is no change, or that none is known.
+func (s *statsScreen) nothing(width int) []string {
+	say := "nothing " + s.m.explorer.noun()
+	switch v := s.stats; {
+	case v.Sum.Known == 0:
+		say = "not known"
+	case v.Sum.Known < v.Range.Length:
+		say += " in what is known"
+	}
+	return wrapStyled(say, width, s.m.styles.Dim)
+}
+
 // figure is a label with its value flush right.
 func (s *statsScreen) figure(label, value string, width int) string {
 	st := s.m.styles
@@ -114,11 +129,15 @@ func (s *statsScreen) overview(width int) panel {
 	w := min(width, wideFigures)
 	what := "of the whole disk"
 	if !s.whole {
-		what = "of the range in view, " + render.Place(v.Range.Start, v.Range.Length) + " – " + render.Place(v.Range.End(), v.Range.Length)
+		scale := x.grid.Scale(1)
+		what = "of the range in view, " + scale.Format(v.Range.Start) + " – " + scale.Format(v.Range.End())
 	}
 	p := panel{title: "What changed", aside: what}
+	if x.noun() != "changed" {
+		p.title = "What is allocated"
+	}
 	add := func(label, value string) { p.lines = append(p.lines, s.figure(label, value, w)) }
-	add("changed", open+render.Bytes(v.Sum.Changed))
+	add(x.noun(), open+render.Bytes(v.Sum.Changed))
 	add("of "+render.Bytes(v.Range.Length), open+render.Share(v.Sum.Changed, v.Range.Length))
 	if rate, ok := perDay(v.Sum.Changed, x.iv.FromTime, x.iv.ToTime); ok {
 		add("change rate", open+render.Bytes(rate)+"/day")
@@ -128,9 +147,10 @@ func (s *statsScreen) overview(width int) panel {
 		add("observed granularity", render.Bytes(g))
 	}
 	if v.Extents > 0 {
-		add("median, mean extent", render.Bytes(v.Sizes.Median)+", "+render.Bytes(v.Sizes.Mean))
+		add("median extent", render.Bytes(v.Sizes.Median))
+		add("mean extent", render.Bytes(v.Sizes.Mean))
 		add("95 % are up to", render.Bytes(v.Sizes.P95))
-		add("longest", render.Bytes(v.Sizes.Max))
+		add("longest", open+render.Bytes(v.Sizes.Max))
 	}
 	return p
 }
@@ -151,7 +171,7 @@ func (s *statsScreen) sizes(width int) panel {
 	count, bytes := s.colour(render.Slightest+1), s.colour(render.Full-2)
 	p := panel{title: "Extent sizes", aside: "number " + ink(count, "■") + " bytes " + ink(bytes, "■")}
 	if len(bins) == 0 {
-		p.lines = []string{st.Dim.Render("nothing changed")}
+		p.lines = s.nothing(width)
 		return p
 	}
 	const label = 9
@@ -181,11 +201,11 @@ func (s *statsScreen) where(width int) panel {
 	st, spots := s.m.styles, s.stats.HotSpots
 	p := panel{title: whereTitle, aside: "enter goes there"}
 	if len(spots) == 0 {
-		p.lines = []string{st.Dim.Render("nothing changed")}
+		p.lines = s.nothing(width)
 		return p
 	}
 	for i, h := range spots {
-		from := render.Place(h.Start, h.Length)
+		from := render.Place(h.Start, h.Length/32)
 		line := render.Pad(from, 11, true) + " " + render.Pad("+"+render.Bytes(h.Length), 11, true) + " " +
 			render.Pad(render.Share(h.Changed, s.stats.Sum.Changed), 8, true)
 		bar := ""
@@ -211,20 +231,37 @@ var linkRates = []struct {
 func (s *statsScreen) reads(width int) panel {
 	st, v := s.m.styles, s.stats
 	open := atLeast(v.Sum.Known < v.Range.Length)
-	rates := linkRates[:max(1, min(len(linkRates), (width-26)/11))]
-	p := panel{title: "What a backup reads", aside: "before compression and deduplication"}
-	head := render.Pad("block", 8, false) + render.Pad("to read", 12, true) + render.Pad("factor", 8, true)
-	for _, r := range rates {
-		head += render.Pad(r.name, 11, true)
+	blockWidth, readWidth, factorWidth, rateWidth := 8, 12, 8, 10
+	if width < wideReads {
+		blockWidth, readWidth, factorWidth, rateWidth = 8, 10, 6, 7
 	}
+	rates := linkRates[:max(1, min(len(linkRates), (width-blockWidth-readWidth-factorWidth)/rateWidth))]
+	p := panel{title: "What a backup reads", aside: "before compression and deduplication"}
+	head := render.Pad("block", blockWidth, false) + render.Pad("to read", readWidth, true) + render.Pad("factor", factorWidth+1, true)
+	for _, r := range rates {
+		name := r.name
+		if width < wideReads {
+			name = strings.TrimSuffix(name, "bit/s")
+		}
+		head += render.Pad(name, rateWidth, true)
+	}
+	head = strings.TrimRight(head, " ")
 	p.lines = append(p.lines, st.Dim.Render(head))
 	row := func(block string, bytes int64, factor string) {
-		line := st.Dim.Render(render.Pad(block, 8, false)) + st.Strong.Render(render.Pad(open+render.Bytes(bytes), 12, true)) +
-			st.Warn.Render(render.Pad(factor, 8, true))
+		line := st.Dim.Render(render.Pad(block, blockWidth, false)) + st.Strong.Render(render.Pad(open+render.Bytes(bytes), readWidth, true)) +
+			st.Warn.Render(render.Pad(factor, factorWidth+1, true))
 		for _, r := range rates {
-			line += st.Text.Render(render.Pad(render.TransferTime(bytes, r.rate), 11, true))
+			time := render.TransferTime(bytes, r.rate)
+			if width < wideReads {
+				time = strings.Replace(time, " min", " m", 1)
+			}
+			line += st.Text.Render(render.Pad(time, rateWidth, true))
 		}
 		p.lines = append(p.lines, line)
+	}
+	if v.Sum.Changed == 0 {
+		p.lines = s.nothing(width)
+		return p
 	}
 	row("tracked", v.Sum.Changed, "")
 	for _, b := range v.Blocks {
@@ -237,11 +274,15 @@ func (s *statsScreen) reads(width int) panel {
 func (s *statsScreen) concentration(width, plot int) panel {
 	st, v := s.m.styles, s.stats
 	p := panel{title: "Concentration"}
-	if len(v.Curve) == 0 {
-		p.lines = []string{st.Dim.Render("nothing changed")}
+	switch {
+	case len(v.Curve) == 0:
+		p.lines = s.nothing(width)
+		return p
+	case v.Sum.Known < v.Range.Length: // what is not known would count as unchanged
+		p.lines = wrapStyled("can be told when all of the range is known", width, st.Dim)
 		return p
 	}
-	p.aside = "changed bytes by share of disk"
+	p.aside = s.m.explorer.noun() + " bytes by share of the range"
 	if plot >= leastPlot {
 		c := s.colour(render.Full - 2)
 		w := min(width-7, 60)
@@ -269,7 +310,7 @@ func concentrationSentence(v extent.Stats) string {
 	if share < 0.1 {
 		words = "less than 0.1 %"
 	}
-	return fmt.Sprintf("80 %% of the changed bytes lie in %s of the range; Gini %.2f", words, v.Gini)
+	return fmt.Sprintf("80 %% of these bytes lie in %s of the range; Gini %.2f", words, v.Gini)
 }
 
 // trust is the verdict of the audit with its reasons.

@@ -23,8 +23,9 @@ type Styles struct {
 	Rest     lipgloss.Style // the part to come
 }
 
-// NewStyles makes the styles for a dark or a light ground.
-func NewStyles(dark bool) Styles {
+// NewStyles makes the styles for a dark or a light ground. With 16 colours they
+// are named: what comes nearest to a grey there may be a dark blue.
+func NewStyles(dark, sixteen bool) Styles {
 	pick := lipgloss.LightDark(dark)
 	hex := func(light, dark string) color.Color { return pick(lipgloss.Color(light), lipgloss.Color(dark)) }
 	var (
@@ -38,6 +39,13 @@ func NewStyles(dark bool) Styles {
 		bad    = hex("#b3261e", "#ff7b72")
 		warn   = hex("#8a5a00", "#e3a64f")
 	)
+	if sixteen {
+		accent, onAcc = pick(lipgloss.Cyan, lipgloss.BrightCyan), pick(lipgloss.BrightWhite, lipgloss.Black)
+		strong, text = pick(lipgloss.Black, lipgloss.BrightWhite), pick(lipgloss.Black, lipgloss.White)
+		dim, faint = pick(lipgloss.BrightBlack, lipgloss.White), lipgloss.BrightBlack
+		row = pick(lipgloss.White, lipgloss.BrightBlack)
+		bad, warn = pick(lipgloss.Red, lipgloss.BrightRed), pick(lipgloss.Magenta, lipgloss.BrightYellow)
+	}
 	fg := func(c color.Color) lipgloss.Style { return lipgloss.NewStyle().Foreground(c) }
 	return Styles{
 		Badge:    fg(onAcc).Background(accent).Bold(true),
