@@ -96,17 +96,15 @@ func (r Report) writeHotSpots(b *strings.Builder) {
 }
 
 // writeConcentration writes how unevenly the changes are spread, in a sentence.
+// It waits until the whole disk is known: what is not would count as unchanged.
 func (r Report) writeConcentration(b *strings.Builder) {
-	if r.Changed.Bytes == 0 {
+	if r.Changed.Bytes == 0 || !r.Coverage.Complete {
 		return
 	}
-	c, known := r.Concentration, ""
-	if !r.Coverage.Complete {
-		known = " known so far"
-	}
+	c := r.Concentration
 	b.WriteByte('\n')
-	paragraph(b, "", fmt.Sprintf("%.0f\u00a0%% of the changed bytes%s lie in %s of the disk, counted in regions of %s (Gini coefficient %s).",
-		100*c.BytesShare, known, together(percentage(c.DiskShare)), together(Bytes(c.region)), gini(c.Gini)))
+	paragraph(b, "", fmt.Sprintf("%.0f\u00a0%% of the changed bytes lie in %s of the disk, counted in regions of %s (Gini coefficient %s).",
+		100*c.BytesShare, together(percentage(c.DiskShare)), together(Bytes(c.region)), gini(c.Gini)))
 }
 
 // gini writes a Gini coefficient, which only where everything is in one place

@@ -1,11 +1,3 @@
-// Screenshots draws the pictures of the README: it runs the real program on the
-// simulated vCenter, presses keys, and paints what a terminal would show.
-//
-//	go run ./screenshots            writes them into screenshots/
-//	go run ./screenshots -dir D     writes them into D
-//
-// The same program gives the same bytes, so a test can tell whether the pictures
-// are up to date.
 package main
 
 import (

@@ -1,7 +1,3 @@
-// Package drive runs a Bubble Tea model without a terminal: it feeds messages,
-// carries out the commands that come back, one after the other, and hands out
-// the screen. Tests and the pictures of the README are made with it, so both
-// show the real program.
 package drive
 
 import (
