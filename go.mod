@@ -18,6 +18,7 @@ require (
 	github.com/go-fonts/dejavu v0.3.2 // screenshots
 	github.com/rogpeppe/go-internal v1.16.0 // tests
 	github.com/spf13/cobra v1.10.2
+	github.com/spf13/pflag v1.0.9 // cobra's flags
 	github.com/vmware/govmomi v0.56.0
 	golang.org/x/image v0.47.0 // screenshots
 	golang.org/x/sync v0.24.0
@@ -38,7 +39,6 @@ require (
 	github.com/mattn/go-runewidth v0.0.27 // indirect
 	github.com/muesli/cancelreader v0.2.2 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
-	github.com/spf13/pflag v1.0.9 // indirect
 	github.com/xo/terminfo v0.0.0-20220910002029-abceb7e1c41e // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/text v0.43.0 // indirect
