@@ -155,3 +155,28 @@ func TestFlagsWaitForTheirStep(t *testing.T) {
 		t.Errorf("a VM without snapshots is passed over in silence:\n%s", s)
 	}
 }
+
+// TestAnotherServer: on another server the same ids name other disks, so nothing
+// of the first is kept.
+func TestAnotherServer(t *testing.T) {
+	first, second := newFake(1<<40, "db01"), newFake(1<<40, "db01")
+	first.source = pages{capacity: 1 << 40, extents: bursts()[:100]}
+	second.source = pages{capacity: 1 << 40, extents: bursts()[:7]}
+	opts := fakeOptions(first)
+	servers := []*fake{first, second}
+	opts.Demo = func(context.Context) (tui.Connection, error) {
+		f := servers[0]
+		servers = servers[1:]
+		return f, nil
+	}
+	d := drive.New(tui.New(opts), 120, 36)
+	d.Settle()
+	d.Press("enter", "enter", "enter")
+	if s := plain(d); !strings.Contains(s, "100 extents") {
+		t.Fatalf("not the first server's map:\n%s", s)
+	}
+	d.Press("esc", "esc", "esc", "esc", "up", "enter", "enter", "enter", "enter")
+	if s := plain(d); !strings.Contains(s, "7 extents") {
+		t.Errorf("not the second server's map:\n%s", s)
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image/color"
 	"strings"
-	"time"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -139,7 +138,7 @@ func (s *statsScreen) overview(width int) panel {
 	add := func(label, value string) { p.lines = append(p.lines, s.figure(label, value, w)) }
 	add(x.noun(), open+render.Bytes(v.Sum.Changed))
 	add("of "+render.Bytes(v.Range.Length), open+render.Share(v.Sum.Changed, v.Range.Length))
-	if rate, ok := perDay(v.Sum.Changed, x.iv.FromTime, x.iv.ToTime); ok {
+	if rate, ok := render.PerDay(v.Sum.Changed, x.iv.FromTime, x.iv.ToTime); ok {
 		add("change rate", open+render.Bytes(rate)+"/day")
 	}
 	add("extents", open+render.Count(v.Extents))
@@ -153,15 +152,6 @@ func (s *statsScreen) overview(width int) panel {
 		add("longest", open+render.Bytes(v.Sizes.Max))
 	}
 	return p
-}
-
-// perDay is a change rate, where both times are known.
-func perDay(changed int64, from, to time.Time) (int64, bool) {
-	span := to.Sub(from)
-	if from.IsZero() || to.IsZero() || span <= 0 {
-		return 0, false
-	}
-	return int64(float64(changed) * float64(24*time.Hour) / float64(span)), true
 }
 
 // sizes is the distribution of extent sizes: how many there are of each, and how
@@ -265,7 +255,7 @@ func (s *statsScreen) reads(width int) panel {
 	}
 	row("tracked", v.Sum.Changed, "")
 	for _, b := range v.Blocks {
-		row(render.Bytes(b.Block), b.Bytes, fmt.Sprintf("×%.2f", b.Factor()))
+		row(render.Bytes(b.Block), b.Bytes, render.Factor(b.Factor()))
 	}
 	return p
 }
