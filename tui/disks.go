@@ -106,6 +106,7 @@ func (s *disksScreen) pick() tea.Cmd {
 	}
 	iv, err := s.detail.FindInterval(disk, pick.To, pick.From)
 	if err != nil {
+		s.m.interval.mend(pick.From)
 		s.m.status.fail(err)
 		return nil
 	}

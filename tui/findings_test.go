@@ -180,3 +180,20 @@ func TestAnotherServer(t *testing.T) {
 		t.Errorf("not the second server's map:\n%s", s)
 	}
 }
+
+// TestBadFromIsNotReplaced: a beginning that was asked for and cannot be is to be
+// mended, not silently another.
+func TestBadFromIsNotReplaced(t *testing.T) {
+	d := demo(t, 120, 36, tui.Pick{VM: "sql01", Disk: "Hard disk 2", From: "nonsense"})
+	if s := plain(d); !strings.Contains(s, "✗ ") || !strings.Contains(s, ": nonsense") {
+		t.Fatalf("not told, or not there to be mended:\n%s", s)
+	}
+	d.Press("enter")
+	if s := plain(d); !strings.Contains(s, "Changes from when") || !strings.Contains(s, "is no changeId") {
+		t.Errorf("enter explores something else:\n%s", s)
+	}
+	d.Press("esc", "enter")
+	if s := plain(d); !strings.Contains(s, "trustworthy") {
+		t.Errorf("esc does not give it up:\n%s", s)
+	}
+}

@@ -293,6 +293,18 @@ func (s *intervalScreen) rowOf(iv vcenter.Interval) int {
 	return pastedRow
 }
 
+// mend puts a beginning that could not be taken into the field: it was asked
+// for, so enter must not explore another.
+func (s *intervalScreen) mend(from string) {
+	if from == "" {
+		return
+	}
+	s.asking = true
+	s.input.SetValue(from)
+	s.input.CursorEnd()
+	s.input.Focus()
+}
+
 // paste works whether the field has the keyboard or not: what else could be
 // meant by pasting here.
 func (s *intervalScreen) paste(msg tea.PasteMsg) tea.Cmd {
