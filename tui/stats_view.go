@@ -194,12 +194,13 @@ func (s *statsScreen) where(width int) panel {
 		p.lines = s.nothing(width)
 		return p
 	}
+	scale := render.NewScale(s.stats.Range.End(), s.stats.Join) // one unit for all, as in the report
 	for i, h := range spots {
-		from := render.Place(h.Start, h.Length/32)
-		line := render.Pad(from, 11, true) + " " + render.Pad("+"+render.Bytes(h.Length), 11, true) + " " +
+		from := scale.Format(h.Start)
+		line := render.Pad(from, 12, true) + " " + render.Pad("+"+render.Bytes(h.Length), 11, true) + " " +
 			render.Pad(render.Share(h.Changed, s.stats.Sum.Changed), 8, true)
 		bar := ""
-		if w := min(width-37, 20); w >= 6 {
+		if w := min(width-38, 20); w >= 6 {
 			bar = "  " + ink(s.colour(render.Full-2), render.Bar(float64(h.Changed)/float64(spots[0].Changed), w))
 		}
 		if i == s.spot {

@@ -47,10 +47,17 @@ terminal, the report is printed instead.`,
 
 // explore runs the screens, or prints the report where there is no screen.
 func (p *program) explore(ctx context.Context, e *exploration) error {
-	if !isTerminal(p.stdout) {
+	why := ""
+	switch {
+	case !isTerminal(p.stdout):
+		why = "standard output is no terminal"
+	case p.getenv("TERM") == "dumb": // it says of itself that nothing can be drawn on it
+		why = "a terminal with TERM=dumb cannot show screens"
+	}
+	if why != "" {
 		if e.pick.VM == "" {
-			return usage("standard output is no terminal, so this prints a report, which needs --vm and perhaps --disk, --to and --from: " +
-				"add them, or run it in a terminal")
+			return usage("%s, so this prints a report, which needs --vm and perhaps --disk, --to and --from: "+
+				"add them, or run it in a terminal", why)
 		}
 		return p.report(ctx, &reporting{server: e.server, pick: e.pick})
 	}

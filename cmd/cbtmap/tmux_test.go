@@ -90,6 +90,15 @@ func TestTmuxInterrupt(t *testing.T) {
 	term.until("status 130")
 }
 
+// TestTmuxDumb: a terminal that cannot be drawn on gets the report, and no control
+// sequence.
+func TestTmuxDumb(t *testing.T) {
+	binary := filepath.Join(t.TempDir(), "cbtmap")
+	must(t, "go", "build", "-o", binary, ".")
+	term := startTmux(t, 100, 60, "env TERM=dumb "+binary, "demo", "--vm", "web01", "--disk", "2000")
+	term.until("Audit: trustworthy", "status 0")
+}
+
 // TestTmuxTooSmall: a terminal that is too small says so, and grows well.
 func TestTmuxTooSmall(t *testing.T) {
 	binary := filepath.Join(t.TempDir(), "cbtmap")
