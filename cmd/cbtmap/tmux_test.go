@@ -69,7 +69,7 @@ func TestTmux(t *testing.T) {
 			term.keys("n", "+")
 			term.untilChanged(before)
 			term.keys("?")
-			term.until("next change")
+			term.until("one sample left", "closes this")
 			term.keys("q")      // closes the help
 			term.keys("Escape") // back to the interval
 			term.until("nightly-1")
