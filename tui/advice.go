@@ -25,5 +25,9 @@ func inForm(err error) error {
 		return fmt.Errorf("the certificate of %s is not known here: its SHA-256 fingerprint is %s: if that is the server's own, "+
 			"tick accept any certificate, or set GOVC_TLS_CA_CERTS or GOVC_TLS_KNOWN_HOSTS and start again", unknown.Host, unknown.Thumbprint)
 	}
+	var e *vcenter.Error
+	if errors.As(err, &e) && (strings.Contains(e.Advice, "GOVC_USERNAME") || strings.Contains(e.Advice, "GOVC_URL")) {
+		return fmt.Errorf("%s: check what stands above", e.What) // TLS settings have no line there
+	}
 	return err
 }

@@ -38,7 +38,7 @@ func TestBadInput(t *testing.T) {
 				opts.Connect = connectSim(t)
 				return drive.New(tui.New(opts), width, height)
 			},
-			stays: "explore the simulated vCenter instead", says: []string{"✗ ", "password"}, silent: "not-the-password",
+			stays: "explore the simulated vCenter instead", says: []string{"✗ ", "password", "check what stands above"}, silent: "not-the-password",
 		},
 		{
 			name: "unknown certificate",
