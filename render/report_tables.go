@@ -10,10 +10,11 @@ import (
 // reportWidth is how wide the tables and the sentences of a report are at most.
 const reportWidth = 80
 
-// links are the speeds for which the time of a transfer is told, in bits a second.
-var links = [...]struct {
-	name string
-	rate int64
+// Links are the lines that a backup may go over, for which the time of a transfer
+// is told. Rate is in bits a second.
+var Links = [...]struct {
+	Name string
+	Rate int64
 }{{"1 Gbit/s", 1e9}, {"10 Gbit/s", 10e9}, {"25 Gbit/s", 25e9}}
 
 // writeBlocks writes what a backup in whole blocks has to read.
@@ -24,15 +25,15 @@ func (r Report) writeBlocks(b *strings.Builder) {
 	r.heading(b, "To read, in whole blocks, before compression and deduplication")
 	row := func(block, blocks, bytes, factor string, time func(link int) string) {
 		line := right(block, 12) + right(blocks, 14) + right(bytes, 13) + right(factor, 9)
-		for i := range links {
+		for i := range Links {
 			line += right(time(i), 10)
 		}
 		b.WriteString(line + "\n")
 	}
 	line := func(block, blocks string, bytes int64, factor float64) {
-		row(block, blocks, r.atLeast()+Bytes(bytes), Factor(factor), func(i int) string { return TransferTime(bytes, links[i].rate) })
+		row(block, blocks, r.atLeast()+Bytes(bytes), Factor(factor), func(i int) string { return TransferTime(bytes, Links[i].Rate) })
 	}
-	row("block", "blocks", "bytes", "factor", func(i int) string { return links[i].name })
+	row("block", "blocks", "bytes", "factor", func(i int) string { return Links[i].Name })
 	line("as tracked", "", r.Changed.Bytes, 1)
 	for _, a := range r.Amplification {
 		line(Bytes(a.BlockBytes), Count(a.Blocks), a.Bytes, a.Factor)

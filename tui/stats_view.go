@@ -212,12 +212,6 @@ func (s *statsScreen) where(width int) panel {
 	return p
 }
 
-// linkRates are the lines that a backup may go over, in bits a second.
-var linkRates = []struct {
-	name string
-	rate int64
-}{{"1 Gbit/s", 1e9}, {"10 Gbit/s", 10e9}, {"25 Gbit/s", 25e9}}
-
 // reads is what a backup product reads that copies whole blocks.
 func (s *statsScreen) reads(width int) panel {
 	st, v := s.m.styles, s.stats
@@ -226,11 +220,11 @@ func (s *statsScreen) reads(width int) panel {
 	if width < wideReads {
 		blockWidth, readWidth, factorWidth, rateWidth = 8, 10, 6, 7
 	}
-	rates := linkRates[:max(1, min(len(linkRates), (width-blockWidth-readWidth-factorWidth)/rateWidth))]
+	rates := render.Links[:max(1, min(len(render.Links), (width-blockWidth-readWidth-factorWidth)/rateWidth))]
 	p := panel{title: "What a backup reads", aside: "before compression and deduplication"}
 	head := render.Pad("block", blockWidth, false) + render.Pad("to read", readWidth, true) + render.Pad("factor", factorWidth+1, true)
 	for _, r := range rates {
-		name := r.name
+		name := r.Name
 		if width < wideReads {
 			name = strings.TrimSuffix(name, "bit/s")
 		}
@@ -242,7 +236,7 @@ func (s *statsScreen) reads(width int) panel {
 		line := st.Dim.Render(render.Pad(block, blockWidth, false)) + st.Strong.Render(render.Pad(open+render.Bytes(bytes), readWidth, true)) +
 			st.Warn.Render(render.Pad(factor, factorWidth+1, true))
 		for _, r := range rates {
-			time := render.TransferTime(bytes, r.rate)
+			time := render.TransferTime(bytes, r.Rate)
 			if width < wideReads {
 				time = strings.Replace(time, " min", " m", 1)
 			}
