@@ -17,15 +17,17 @@ import (
 // another.
 var beneath = map[string][]string{
 	"fetch/extent":   {},
-	"fetch":          {"fetch/extent"},
-	"fetch/vcenter":  {"fetch/extent"},
+	"fetch/fault":    {},
+	"fetch":          {"fetch/extent", "fetch/fault"},
+	"fetch/cache":    {"fetch/extent", "fetch/fault"},
+	"fetch/vcenter":  {"fetch/extent", "fetch/fault"},
 	"fetch/capture":  {"fetch/extent"},
 	"fetch/simulate": {"fetch/extent"},
 	"render":         {"fetch/extent"},
-	"tui":            {"render", "fetch", "fetch/vcenter", "fetch/capture", "fetch/extent"},
+	"tui":            {"render", "fetch", "fetch/cache", "fetch/vcenter", "fetch/capture", "fetch/extent", "fetch/fault"},
 	"tui/drive":      {},
-	"cmd/cbtmap":     {"tui", "render", "fetch", "fetch/vcenter", "fetch/capture", "fetch/simulate", "fetch/extent"},
-	"screenshots":    {"tui", "tui/drive", "render", "fetch", "fetch/vcenter", "fetch/capture", "fetch/simulate", "fetch/extent"},
+	"cmd/cbtmap":     {"tui", "render", "fetch", "fetch/cache", "fetch/vcenter", "fetch/capture", "fetch/simulate", "fetch/extent", "fetch/fault"},
+	"screenshots":    {"tui", "tui/drive", "render", "fetch", "fetch/cache", "fetch/vcenter", "fetch/capture", "fetch/simulate", "fetch/extent", "fetch/fault"},
 }
 
 // pure packages have no clock, no files, no network and no terminal.
