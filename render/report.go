@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"cbtmap/fetch/extent"
+	"cbtmap/fetch/fault"
 )
 
 // ReportSchema names the shape of a Report as JSON. It changes when a key
@@ -24,6 +25,7 @@ type Report struct {
 	HotSpots      []ReportHotSpot     `json:"hotSpots"`      // most changed bytes first; empty if nothing changed
 	Concentration ReportConcentration `json:"concentration"`
 	Audit         ReportAudit         `json:"audit"`
+	Failures      []ReportFailure     `json:"failures"` // ranges that were asked for in vain, by address; empty if none
 }
 
 // ReportDisk says which disk it is about.
@@ -54,6 +56,13 @@ type ReportCoverage struct {
 	Pages       int   `json:"pages"`       // replies
 }
 
+// ReportFailure is a range that was asked for in vain, and why.
+type ReportFailure struct {
+	Start  int64       `json:"start"`
+	Length int64       `json:"length"`
+	Fault  fault.Fault `json:"fault"`
+}
+
 // ReportChanged says what changed.
 type ReportChanged struct {
 	Bytes            int64   `json:"bytes"`
@@ -66,8 +75,12 @@ type ReportChanged struct {
 }
 
 // NewReport takes the figures of a map, of which s are the statistics of the
-// whole disk. failed is how many bytes were asked for in vain.
-func NewReport(m *extent.Map, s extent.Stats, disk ReportDisk, interval ReportInterval, failed int64, audit ReportAudit) Report {
+// whole disk. failures are the ranges that were asked for in vain.
+func NewReport(m *extent.Map, s extent.Stats, disk ReportDisk, interval ReportInterval, failures []ReportFailure, audit ReportAudit) Report {
+	var failed int64
+	for _, f := range failures {
+		failed += f.Length
+	}
 	disk.CapacityBytes = m.Capacity()
 	interval.From, interval.To = inUTC(interval.From), inUTC(interval.To)
 	r := Report{
@@ -87,7 +100,8 @@ func NewReport(m *extent.Map, s extent.Stats, disk ReportDisk, interval ReportIn
 			RawExtents:       m.RawExtents(),
 			GranularityBytes: m.Granularity(),
 		},
-		Audit: audit,
+		Audit:    audit,
+		Failures: append([]ReportFailure{}, failures...), // never null
 	}
 	r.figures(s)
 	return r

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"cbtmap/fetch/extent"
+	"cbtmap/fetch/fault"
 	"cbtmap/render"
 )
 
@@ -34,7 +35,20 @@ func nightly(t *testing.T, known int64) render.Report {
 	return render.NewReport(m, figures(t, m),
 		render.ReportDisk{VM: "sql01", MoID: "vm-42", Label: "Hard disk 2", Key: 2001, UUID: "6000C29a"},
 		render.ReportInterval{FromChangeID: "52 de/6", FromSnapshot: "nightly-6", From: &from, ToSnapshot: &name, ToChangeID: "52 de/7", To: &to},
-		(2*gib-known)/2, audited)
+		failures(known), audited)
+}
+
+// failures are the first half of what is not known.
+func failures(known int64) []render.ReportFailure {
+	if known == 2*gib {
+		return nil
+	}
+	return []render.ReportFailure{{Start: known, Length: (2*gib - known) / 2, Fault: fault.Fault{
+		Fault: "FileFault", Key: "vim.hostd.vmsvc.cbt.cannotGetChanges",
+		What:    "the change tracking file of Hard disk 2 is \x1b[2Jcorrupt",
+		Meaning: "what was written since the begin cannot be told, and so the next backup has to read everything",
+		Advice:  "make a full backup, then reset tracking",
+	}}}
 }
 
 var audited = render.ReportAudit{
@@ -77,7 +91,7 @@ func TestReportText(t *testing.T) {
 
 func TestReportTextOfSparseFacts(t *testing.T) {
 	r := render.NewReport(extent.New(0), extent.Stats{}, render.ReportDisk{VM: "a\x1b[2Jb\n", Label: "Hard disk 1"},
-		render.ReportInterval{FromChangeID: "52 de/6"}, 0, render.ReportAudit{})
+		render.ReportInterval{FromChangeID: "52 de/6"}, nil, render.ReportAudit{})
 	var b strings.Builder
 	if err := r.WriteText(&b); err != nil {
 		t.Fatal(err)
@@ -118,7 +132,7 @@ func TestReportOfNoChange(t *testing.T) {
 	if err := m.Add(extent.Page{Length: gib}); err != nil {
 		t.Fatal(err)
 	}
-	r := render.NewReport(m, figures(t, m), render.ReportDisk{}, render.ReportInterval{}, 0, render.ReportAudit{Verdict: "trustworthy", Meaning: "all is known"})
+	r := render.NewReport(m, figures(t, m), render.ReportDisk{}, render.ReportInterval{}, nil, render.ReportAudit{Verdict: "trustworthy", Meaning: "all is known"})
 	var text, json strings.Builder
 	if err := r.WriteText(&text); err != nil {
 		t.Fatal(err)
@@ -130,9 +144,32 @@ func TestReportOfNoChange(t *testing.T) {
 	if !strings.HasSuffix(text.String(), end) {
 		t.Errorf("the text ends\n%s\nwant\n%s", text.String(), end)
 	}
-	for _, list := range []string{`"histogram": []`, `"hotSpots": []`, `"findings": []`} {
+	for _, list := range []string{`"histogram": []`, `"hotSpots": []`, `"findings": []`, `"failures": []`} {
 		if !strings.Contains(json.String(), list) {
 			t.Errorf("%s is not in\n%s", list, json.String())
+		}
+	}
+}
+
+// A list of failures stays readable, and repeats no reason.
+func TestManyFailures(t *testing.T) {
+	r := nightly(t, gib)
+	one := r.Failures[0]
+	for n := int64(1); n < 12; n++ {
+		again := one
+		again.Start += n * one.Length
+		if n == 2 {
+			again.Fault.What = "another reason"
+		}
+		r.Failures = append(r.Failures, again)
+	}
+	var b strings.Builder
+	if err := r.WriteText(&b); err != nil {
+		t.Fatal(err)
+	}
+	for say, times := range map[string]int{"␛[2Jcorrupt": 2, "another reason": 1, "the same.": 5, "and 4 ranges more": 1, "iB at 0x": 8 + 1} {
+		if got := strings.Count(b.String(), say); got != times {
+			t.Errorf("%q stands %d times, want %d, in\n%s", say, got, times, b.String())
 		}
 	}
 }

@@ -36,6 +36,7 @@ func (r Report) WriteText(w io.Writer) error {
 	r.writeSizes(&b)
 	r.writeHotSpots(&b)
 	r.writeConcentration(&b)
+	r.writeFailures(&b)
 	r.writeAudit(&b)
 	_, err := io.WriteString(w, b.String())
 	return err

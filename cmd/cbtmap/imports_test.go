@@ -23,7 +23,7 @@ var beneath = map[string][]string{
 	"fetch/vcenter":  {"fetch/extent", "fetch/fault"},
 	"fetch/capture":  {"fetch/extent"},
 	"fetch/simulate": {"fetch/extent"},
-	"render":         {"fetch/extent"},
+	"render":         {"fetch/extent", "fetch/fault"},
 	"tui":            {"render", "fetch", "fetch/cache", "fetch/vcenter", "fetch/capture", "fetch/extent", "fetch/fault"},
 	"tui/drive":      {},
 	"cmd/cbtmap":     {"tui", "render", "fetch", "fetch/cache", "fetch/vcenter", "fetch/capture", "fetch/simulate", "fetch/extent", "fetch/fault"},
@@ -32,7 +32,7 @@ var beneath = map[string][]string{
 
 // pure packages have no clock, no files, no network and no terminal.
 var (
-	pure    = []string{"fetch/extent", "render"}
+	pure    = []string{"fetch/extent", "fetch/fault", "render"}
 	outside = []string{"net", "net/http", "os", "os/exec", "syscall", "path/filepath", "log", "charm.land/bubbletea/v2"}
 )
 

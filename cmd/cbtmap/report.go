@@ -9,6 +9,7 @@ import (
 
 	"cbtmap/fetch"
 	"cbtmap/fetch/extent"
+	"cbtmap/fetch/fault"
 	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
 )
@@ -134,7 +135,15 @@ func describe(ctx context.Context, m *extent.Map, iv vcenter.Interval, last fetc
 	if !iv.ToTime.IsZero() {
 		interval.To = &iv.ToTime
 	}
-	return render.NewReport(m, stats, disk, interval, last.Failed.Length, audited(last.Audit, iv)), nil
+	return render.NewReport(m, stats, disk, interval, failures(last), audited(last.Audit, iv)), nil
+}
+
+// failures are the ranges that were asked for in vain.
+func failures(last fetch.Batch) []render.ReportFailure {
+	if last.Failed.Length == 0 {
+		return nil
+	}
+	return []render.ReportFailure{{Start: last.Failed.Start, Length: last.Failed.Length, Fault: fault.Of(last.Err)}}
 }
 
 // audited is the audit of the replies, with what the changeIds say.
