@@ -2,19 +2,32 @@ package vcenter
 
 import (
 	"strings"
+	"time"
 	"unicode"
+
+	"cbtmap/fetch/fault"
 )
 
-// Error is every failure of this package: what happened and what to do next.
+// Error is every failure of this package: what happened, what that means for
+// change tracking, and what to do next. All texts are lower case and without a
+// full stop.
 type Error struct {
-	What   string // lower case, no full stop: "no server named vc01"
-	Advice string // one sentence in the imperative, lower case
-	Err    error  // the cause, for errors.Is and errors.As; may be nil
+	What    string // "no server is named vc01"
+	Meaning string // for tracking and for the map; "" where there is nothing to say
+	Advice  string // one sentence in the imperative
 
-	temporary bool
+	Fault    string // kind, as in fault.Fault; "" for what was refused before any call
+	Property string // argument, privilege or HTTP status, as in fault.Fault; or ""
+	Key      string // message key, as in fault.Fault; or ""
+
+	Err error // the cause, for errors.Is and errors.As; may be nil
+
+	temporary, final bool
+	retryAfter       time.Duration
 }
 
-// Error is "what: advice".
+// Error is "what: advice". The meaning stands beside it on screens and in
+// reports, see Explain.
 func (e *Error) Error() string {
 	if e.Advice == "" {
 		return e.What
@@ -28,6 +41,19 @@ func (e *Error) Unwrap() error { return e.Err }
 // Temporary says whether the same call may well succeed a little later: a
 // dropped connection, a time-out, a server that is overloaded.
 func (e *Error) Temporary() bool { return e.temporary }
+
+// Final says whether no question about this interval will ever be answered: the
+// account may not ask, the end is gone, the begin is refused, the disk is not
+// tracked. An error may be neither: then this place failed, and others may not.
+func (e *Error) Final() bool { return e.final }
+
+// RetryAfter is how long the server asks to be left alone, 0 if it did not say.
+func (e *Error) RetryAfter() time.Duration { return e.retryAfter }
+
+// Explain is the error in the shape that screens, reports and JSON show.
+func (e *Error) Explain() fault.Fault {
+	return fault.Fault{Fault: e.Fault, Property: e.Property, Key: e.Key, What: e.What, Meaning: e.Meaning, Advice: e.Advice}
+}
 
 // clean makes text of a server fit for one line of a terminal: control and
 // formatting characters, which could move the cursor or turn the direction of
