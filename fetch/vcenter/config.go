@@ -9,6 +9,14 @@ import (
 // DefaultTimeout is the deadline of Connect when Config.Timeout is 0.
 const DefaultTimeout = 30 * time.Second
 
+const (
+	// DefaultHandshakeTimeout bounds a TLS handshake.
+	DefaultHandshakeTimeout = 10 * time.Second
+	// DefaultKeepAlive is a third of the idle time after which a vCenter ends a
+	// session if nobody has changed its settings.
+	DefaultKeepAlive = 10 * time.Minute
+)
+
 // Config is what is needed to connect, with the meaning that govc gives to the
 // environment variables of the same names. It prints without its password.
 type Config struct {
@@ -21,7 +29,22 @@ type Config struct {
 	KnownHosts string        // GOVC_TLS_KNOWN_HOSTS: list of files with "host:port THUMBPRINT" lines
 	Thumbprint string        // a certificate that the user has looked at and accepted, SHA-256 or SHA-1
 	Timeout    time.Duration // for connecting and logging in together; 0 means DefaultTimeout
+
+	Protocol         string        // SOAP (also "") or JSON; GOVC_VI_JSON
+	Release          string        // API release to speak, as "8.0.3.0"; GOVC_VIM_VERSION
+	HandshakeTimeout time.Duration // GOVC_TLS_HANDSHAKE_TIMEOUT; 0 means DefaultHandshakeTimeout
+	Certificate      string        // GOVC_CERTIFICATE: PEM file of a client certificate for the TLS handshake
+	PrivateKey       string        // GOVC_PRIVATE_KEY: PEM file of its key
+	Datacenter       string        // GOVC_DATACENTER: list only what is in this one, by name or inventory path
+	Namespace        string        // GOVC_VIM_NAMESPACE; "" means vim25
+	KeepAlive        time.Duration // idle time after which the session is kept alive; 0 means DefaultKeepAlive, less means never
 }
+
+// Values of Config.Protocol.
+const (
+	SOAP = "soap" // every release speaks it
+	JSON = "json" // VI JSON: vCenter 8.0 U1 and later
+)
 
 // FromEnv reads a Config from the GOVC_* variables. GOVC_USERNAME and
 // GOVC_PASSWORD may name a file that holds the value. Credentials inside

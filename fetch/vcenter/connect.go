@@ -81,10 +81,12 @@ func login(ctx context.Context, sc *soap.Client, a address) (*Client, error) {
 	}
 	about := vim.ServiceContent.About
 	return &Client{vim: vim, address: a.dial(), server: Server{
-		Host:    a.display(),
-		User:    res.Returnval.UserName,
-		Product: product(about),
-		Release: about.ApiVersion,
+		Host:     a.display(),
+		User:     res.Returnval.UserName,
+		Product:  product(about),
+		Release:  about.ApiVersion,
+		Instance: about.InstanceUuid,
+		Protocol: SOAP,
 	}}, nil
 }
 

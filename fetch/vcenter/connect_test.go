@@ -24,7 +24,8 @@ import (
 
 func TestConnect(t *testing.T) {
 	c := connect(t, liveConfig())
-	want := vcenter.Server{Host: liveConfig().Host(), User: simulate.Username, Product: "VMware vCenter Server 8.0.3", Release: "8.0.3.0"}
+	want := vcenter.Server{Host: liveConfig().Host(), User: simulate.Username, Product: "VMware vCenter Server 8.0.3", Release: "8.0.3.0", Protocol: vcenter.SOAP}
+	want.Instance = c.Server().Instance
 	if c.Server() != want {
 		t.Errorf("%+v", c.Server())
 	}

@@ -27,10 +27,12 @@ func (f Flag) String() string { return [...]string{"unknown", "off", "on"}[f] }
 
 // Server says who answered and as whom we are logged in.
 type Server struct {
-	Host    string // host, or host:port when the port is not the usual one
-	User    string // as logged in
-	Product string // "VMware vCenter Server 8.0.3"
-	Release string // API release, "8.0.3.0"
+	Host     string // host, or host:port when the port is not the usual one
+	User     string // as logged in
+	Product  string // "VMware vCenter Server 8.0.3"
+	Release  string // API release, "8.0.3.0"
+	Instance string // about.instanceUuid, which outlives a change of name; "" for an ESXi host
+	Protocol string // SOAP or JSON: how we talk to it
 }
 
 // VM is one row of the inventory: the light properties only, so that thousands
