@@ -33,6 +33,14 @@ type Options struct {
 	Seed    uint64        // same seed, same bytes; 0 is the default seed
 	Latency time.Duration // added to every QueryChangedDiskAreas call
 
+	// VMs is how many more clones the inventory has, named vdi-0201, vdi-0202, …
+	// after the 200 of the cast.
+	VMs int
+	// Fail are faults that the server shows from its start on; see Server.Fail.
+	Fail []string
+	// SessionIdle ends a session that has made no call for so long; 0 is never.
+	SessionIdle time.Duration
+
 	// InMemory keeps no file while it serves, so that not even a kill leaves
 	// one: there is no CAFile, and its datastores cannot be browsed. It is for
 	// clients in the same process, which take Root.
