@@ -21,7 +21,7 @@ and some on which change tracking fails in the ways it does in the field.`,
 			return p.explore(cmd.Context(), &e)
 		},
 	}
-	e.server.addTimeout(cmd)
+	e.server.addCalls(cmd)
 	e.pick.add(cmd)
 	e.look.add(cmd)
 	cmd.Flags().DurationVar(&e.latency, "latency", demoLatency, "time that the simulated server takes for each page")

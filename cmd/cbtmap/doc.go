@@ -10,8 +10,19 @@
 //	                       └─► simulate, version
 //
 //	standard output  what was asked for, and nothing else
-//	standard error   "cbtmap: what happened: what to do"; progress, for a terminal only
+//	standard error   failures and warnings; progress, for a terminal only
 //	exit code        see exit.go
+//
+// A failure has up to three lines: what happened, what it means for change
+// tracking and for this map, and what to do. With --json it is one line of JSON
+// instead, {"error":{"fault","property","key","what","meaning","advice"}}, also on
+// standard error: standard output never holds anything but a document. What
+// costs nothing but time is told as a warning in the same two shapes. A command
+// line that makes no sense has one line.
+//
+//	cbtmap: 127.0.0.1:443 refuses connections
+//	cbtmap: meaning: …
+//	cbtmap: hint: check the host and the port in GOVC_URL or --url, …
 //
 // Invariants:
 //

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"cbtmap/fetch"
+	"cbtmap/fetch/fault"
 	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
 )
@@ -19,24 +20,26 @@ func explained(err error, server vcenter.Server, iv vcenter.Interval) error {
 	)
 	switch {
 	case errors.As(err, &late):
-		return explainedError{err, fmt.Sprintf("%s gave no reply within %s to the question about %s at %s: "+
-			"check the connection, or allow more with --timeout", server.Host, late.After, about, position(late.Offset))}
+		return reworded(err, fmt.Sprintf("%s gave no reply within %s to the question about %s at %s",
+			server.Host, late.After, about, position(late.Offset)), "check the connection, or allow more with --timeout")
 	case errors.As(err, &stalled):
-		return explainedError{err, fmt.Sprintf("%s stalled on %s at %s: its reply covers %s from %s on: "+
-			"ask again, and if it stalls at the same byte, take a full backup and reset change tracking",
-			server.Host, about, position(stalled.Offset), render.Bytes(stalled.Length), position(stalled.Start))}
+		return reworded(err, fmt.Sprintf("%s stalled on %s at %s: its reply covers %s from %s on",
+			server.Host, about, position(stalled.Offset), render.Bytes(stalled.Length), position(stalled.Start)),
+			"ask again, and if it stalls at the same byte, take a full backup and reset change tracking")
 	}
 	return err
 }
 
-// explainedError is an error in better words.
-type explainedError struct {
-	error
-	text string
+// withFlag gives the error of an unknown certificate the flag that accepts it,
+// to be added as it stands there.
+func withFlag(err error) error {
+	var unknown *vcenter.UntrustedError
+	if !errors.As(err, &unknown) {
+		return err
+	}
+	return reworded(err, fault.Of(err).What, fmt.Sprintf("if that fingerprint is the server's own, add --thumbprint %s, "+
+		"or note it in the file of --known-hosts or GOVC_TLS_KNOWN_HOSTS; else name its root certificate with --ca-certs", unknown.Thumbprint))
 }
-
-func (e explainedError) Error() string { return e.text }
-func (e explainedError) Unwrap() error { return e.error }
 
 // position is a number of bytes to read, and to find again in a log.
 func position(n int64) string {

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
 
+	"cbtmap/fetch"
 	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
 	"cbtmap/tui"
@@ -92,9 +93,9 @@ func (p *program) screens(ctx context.Context, e *exploration, options ...tea.Pr
 	case ctx.Err() != nil, errors.Is(err, tea.ErrInterrupted):
 		return errInterrupted
 	case errors.Is(err, tea.ErrProgramPanic):
-		return errors.New("the screen broke down, as shown above: this is a fault of cbtmap, so please report it")
+		return failed(err, "the screen broke down, as shown above", "this is a fault of cbtmap, so please report it")
 	case err != nil:
-		return fmt.Errorf("cannot use the terminal: %w: for figures without a screen see cbtmap report --help", err)
+		return failed(err, fmt.Sprintf("cannot use the terminal: %v", err), "for figures without a screen see cbtmap report --help")
 	}
 	return nil
 }
@@ -121,7 +122,7 @@ func (p *program) model(ctx context.Context, e *exploration) (*tui.Model, error)
 		Theme:     e.look.theme,
 		Glyphs:    glyphs,
 		Pick:      e.pick.Pick,
-		Fetch:     e.server.fetchOptions(),
+		Fetch:     fetch.Options{Timeout: e.server.timeout},
 	}
 	if !e.server.demo {
 		config, err := e.server.config(p.getenv)

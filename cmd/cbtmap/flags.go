@@ -11,7 +11,6 @@ import (
 
 	"cbtmap/fetch"
 	"cbtmap/fetch/vcenter"
-	"cbtmap/tui"
 )
 
 // serverFlags say which server to use. A flag that is given stands in for its
@@ -21,28 +20,39 @@ type serverFlags struct {
 	insecure   bool
 	caCerts    string
 	knownHosts string
+	thumbprint string
 	demo       bool
+	protocol   string
+	release    string
 	timeout    time.Duration
 
 	cmd *cobra.Command // knows which flags were given
 }
 
 func (f *serverFlags) add(cmd *cobra.Command) {
-	f.cmd = cmd
 	fs := cmd.Flags()
 	fs.StringVar(&f.url, "url", "", "vCenter or ESXi host at this `URL` (else GOVC_URL)")
-	fs.BoolVar(&f.insecure, "insecure", false, "believe any certificate (else GOVC_INSECURE)")
 	fs.StringVar(&f.caCerts, "ca-certs", "", "trusted roots, in PEM `FILES` (else GOVC_TLS_CA_CERTS)")
 	fs.StringVar(&f.knownHosts, "known-hosts", "", "accepted fingerprints, in `FILES` (else GOVC_TLS_KNOWN_HOSTS)")
+	fs.Var(thumbprintValue{&f.thumbprint}, "thumbprint", "accept the certificate with this `SHA256`")
+	fs.BoolVar(&f.insecure, "insecure", false, "believe any certificate (else GOVC_INSECURE)")
 	fs.BoolVar(&f.demo, "demo", false, "use the simulated vCenter instead of a server")
-	f.addTimeout(cmd)
 	complete(cmd, "url")
+	complete(cmd, "thumbprint")
+	grouped(cmd, groupServer, "url", "ca-certs", "known-hosts", "thumbprint", "insecure", "demo")
+	f.addCalls(cmd)
 }
 
-func (f *serverFlags) addTimeout(cmd *cobra.Command) {
+// addCalls adds what also makes sense for a server of our own.
+func (f *serverFlags) addCalls(cmd *cobra.Command) {
 	f.cmd = cmd
-	cmd.Flags().DurationVar(&f.timeout, "timeout", fetch.DefaultTimeout, "`TIME` that each call to the server may take")
+	fs := cmd.Flags()
+	addChoice(cmd, &f.protocol, "protocol", "`NAME` of the API's protocol", vcenter.SOAP, vcenter.JSON)
+	fs.StringVar(&f.release, "release", "", "API release, a `VERSION` such as 8.0.3.0 (default the server's)")
+	fs.DurationVar(&f.timeout, "timeout", fetch.DefaultTimeout, "`TIME` that each call may take")
+	complete(cmd, "release")
 	complete(cmd, "timeout")
+	grouped(cmd, groupServer, "protocol", "release", "timeout")
 }
 
 // check refuses what can be told to be wrong without asking a server.
@@ -52,6 +62,9 @@ func (f *serverFlags) check() error {
 	}
 	if err := f.checkDemo(); err != nil {
 		return err
+	}
+	if f.thumbprint != "" && f.insecure {
+		return usage("--thumbprint and --insecure exclude each other, since one certificate is not any: leave one of them out")
 	}
 	if err := checkKnownHosts(f.knownHosts); err != nil {
 		return err
@@ -71,7 +84,7 @@ func (f *serverFlags) check() error {
 
 // checkDemo refuses to be told of two servers.
 func (f *serverFlags) checkDemo() error {
-	for _, other := range []string{"url", "insecure", "ca-certs", "known-hosts"} {
+	for _, other := range []string{"url", "insecure", "ca-certs", "known-hosts", "thumbprint"} {
 		if f.demo && f.cmd.Flags().Changed(other) {
 			return usage("--demo and --%s exclude each other, since the simulated vCenter needs neither address nor certificate: leave one of them out", other)
 		}
@@ -85,7 +98,7 @@ func checkKnownHosts(list string) error {
 	for _, name := range filepath.SplitList(list) {
 		f, err := os.Open(name)
 		if err != nil {
-			return fmt.Errorf("cannot read the fingerprints of --known-hosts: %w: check the path, or make the file with lines of host:port and fingerprint", err)
+			return failed(err, fmt.Sprintf("cannot read the fingerprints of --known-hosts: %v", err), "check the path, or make the file with lines of host:port and fingerprint")
 		}
 		_ = f.Close()
 	}
@@ -113,37 +126,23 @@ func (f *serverFlags) config(getenv func(string) string) (vcenter.Config, error)
 		}
 		return getenv(name)
 	})
-	if f.cmd.Flags().Changed("timeout") {
-		config.Timeout = f.timeout
-	}
+	f.choose(&config)
 	return config, err
 }
 
-func (f *serverFlags) fetchOptions() fetch.Options { return fetch.Options{Timeout: f.timeout} }
-
-// pickFlags choose a VM, a disk and an interval.
-type pickFlags struct{ tui.Pick }
-
-func (f *pickFlags) add(cmd *cobra.Command) {
-	f.addVM(cmd, "virtual machine, by `NAME` or managed object id")
-	fs := cmd.Flags()
-	fs.StringVar(&f.Disk, "disk", "", "disk, by `LABEL`, key or slot (default the only one)")
-	fs.StringVar(&f.To, "to", "", "end: a `SNAPSHOT`, or current (default the newest snapshot)")
-	fs.StringVar(&f.From, "from", "", "begin: a `CHANGEID`, a snapshot, or * for what is allocated\n(default the snapshot before the end)")
-	complete(cmd, "disk")
-	complete(cmd, "to", "current")
-	complete(cmd, "from", "*")
-}
-
-func (f *pickFlags) addVM(cmd *cobra.Command, what string) {
-	cmd.Flags().StringVar(&f.VM, "vm", "", what)
-	complete(cmd, "vm")
-}
-
-// complete offers words for a flag's value in a shell, and no files.
-func complete(cmd *cobra.Command, flag string, words ...string) {
-	// The error is for a flag that does not exist or has words already.
-	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)); err != nil {
-		panic(err)
+// choose is what the flags say of the calls.
+func (f *serverFlags) choose(config *vcenter.Config) {
+	given := f.cmd.Flags().Changed
+	if given("timeout") {
+		config.Timeout = f.timeout
+	}
+	if given("protocol") {
+		config.Protocol = f.protocol
+	}
+	if given("release") {
+		config.Release = f.release
+	}
+	if given("thumbprint") {
+		config.Thumbprint = f.thumbprint
 	}
 }

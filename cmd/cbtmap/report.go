@@ -60,7 +60,7 @@ func (p *program) report(ctx context.Context, r *reporting) error {
 	}
 	line := newProgressLine(p.stderr, interval.VM.Name+" "+interval.Disk.Label)
 	var last fetch.Batch
-	m, fetchErr := fetch.Collect(ctx, client.Source(interval), r.server.fetchOptions(), func(b fetch.Batch) {
+	m, fetchErr := fetch.Collect(ctx, client.Source(interval), fetch.Options{Timeout: r.server.timeout}, func(b fetch.Batch) {
 		last = b
 		line.show(b.Progress)
 	})
@@ -83,11 +83,11 @@ func (p *program) report(ctx context.Context, r *reporting) error {
 	case fetchErr == nil:
 		return nil
 	case ctx.Err() != nil:
-		return fmt.Errorf("%w: the report covers %s of the disk", errInterrupted, render.Share(m.Known(), m.Capacity()))
+		return interrupted(m, false)
 	case errors.Is(fetchErr, context.Canceled):
 		return fetchErr
 	}
-	return incompleteError{fmt.Errorf("the report covers %s of the disk: %w", render.Share(m.Known(), m.Capacity()), explained(fetchErr, client.Server(), interval))}
+	return incomplete(m, explained(fetchErr, client.Server(), interval))
 }
 
 // resolve finds what the flags name.

@@ -23,6 +23,7 @@ missing is asked for. There is no flag for a password, since others could see it
   cbtmap report --vm web01 --disk 2000 --json      the figures, for a script`
 	root.Args = noCommand
 	root.SuggestionsMinimumDistance = 2
+	usageByGroups(root)
 	root.SilenceErrors = true
 	root.SilenceUsage = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })

@@ -2,12 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
-	"strings"
-
-	"cbtmap/render"
 )
 
 // program is one run: its surroundings, and what it has opened.
@@ -44,18 +39,4 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		p.complain(code, err)
 	}
 	return code
-}
-
-// complain writes an error as one line. Parts of it may come from a server, and
-// parts from the command line. Nobody is left to read that nobody reads.
-func (p *program) complain(code int, err error) {
-	if code == exitBrokenPipe {
-		return
-	}
-	text := err.Error()
-	if code == exitInterrupted && !errors.Is(err, errInterrupted) {
-		text = errInterrupted.Error() // how deep it struck is nobody's concern
-	}
-	text = strings.ReplaceAll(strings.TrimSpace(masked(text, p.args)), "\n", "; ")
-	fmt.Fprintln(p.stderr, "cbtmap: "+render.Clean(text))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -20,6 +21,8 @@ import (
 //	cbtmap …    runs the program; ! if it must fail
 //	code N      the exit code that it had
 //	lines N     how many lines its standard error had
+//	explained   its standard error said what happened and what to do, a line each,
+//	            perhaps with what it means between them, and nothing else
 //
 // No output may ever hold a password, right or wrong.
 func TestScripts(t *testing.T) {
@@ -41,9 +44,10 @@ func TestScripts(t *testing.T) {
 			return os.WriteFile(filepath.Join(env.WorkDir, "right"), []byte(simulate.Password+"\n"), 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"cbtmap": scriptRun,
-			"code":   scriptCode,
-			"lines":  scriptLines,
+			"cbtmap":    scriptRun,
+			"code":      scriptCode,
+			"lines":     scriptLines,
+			"explained": scriptExplained,
 		},
 	})
 }
@@ -108,5 +112,14 @@ func scriptCode(ts *testscript.TestScript, _ bool, args []string) {
 func scriptLines(ts *testscript.TestScript, _ bool, args []string) {
 	if got := strconv.Itoa(strings.Count(last(ts).stderr, "\n")); len(args) != 1 || got != args[0] {
 		ts.Fatalf("%s lines on standard error, want %s", got, strings.Join(args, " "))
+	}
+}
+
+// explanation is a failure on standard error.
+var explanation = regexp.MustCompile(`^cbtmap: [^\n]+\n(cbtmap: meaning: [^\n]+\n)?cbtmap: hint: [^\n]+\n$`)
+
+func scriptExplained(ts *testscript.TestScript, _ bool, _ []string) {
+	if said := last(ts).stderr; !explanation.MatchString(said) {
+		ts.Fatalf("standard error is no explanation: %q", said)
 	}
 }

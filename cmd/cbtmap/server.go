@@ -18,5 +18,6 @@ func (p *program) server(ctx context.Context, f *serverFlags) (*vcenter.Client, 
 	if err != nil {
 		return nil, err
 	}
-	return p.sessions.connect(ctx, config)
+	client, err := p.sessions.connect(ctx, config)
+	return client, withFlag(err)
 }

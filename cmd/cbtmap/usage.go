@@ -95,12 +95,17 @@ func wanted(e *pflag.InvalidValueError) string {
 	case "bool":
 		return "it is true or false"
 	case "duration":
-		if _, err := strconv.ParseFloat(e.GetValue(), 64); err == nil {
-			return fmt.Sprintf("it lacks its unit, so write %ss for seconds", e.GetValue())
-		}
-		return "write a number with its unit, such as 30s or 2m"
+		return wantedTime(e.GetValue())
 	case "uint64":
 		return "it is a whole number from 0 on"
 	}
 	return e.Unwrap().Error()
+}
+
+// wantedTime is what a time should have been that could not be read.
+func wantedTime(given string) string {
+	if _, err := strconv.ParseFloat(given, 64); err == nil {
+		return fmt.Sprintf("it lacks its unit, so write %ss for seconds", given)
+	}
+	return "write a number with its unit, such as 30s or 2m"
 }

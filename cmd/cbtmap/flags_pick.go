@@ -1,0 +1,28 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"cbtmap/tui"
+)
+
+// pickFlags choose a VM, a disk and an interval.
+type pickFlags struct{ tui.Pick }
+
+func (f *pickFlags) add(cmd *cobra.Command) {
+	f.addVM(cmd, "virtual machine, by `NAME` or managed object id")
+	fs := cmd.Flags()
+	fs.StringVar(&f.Disk, "disk", "", "disk, by `LABEL`, key or slot (default the only one)")
+	fs.StringVar(&f.To, "to", "", "end: a `SNAPSHOT`, or current (default the newest snapshot)")
+	fs.StringVar(&f.From, "from", "", "begin: a `CHANGEID`, a snapshot, or * for what is allocated\n(default the snapshot before the end)")
+	complete(cmd, "disk")
+	complete(cmd, "to", "current")
+	complete(cmd, "from", "*")
+	grouped(cmd, groupInterval, "disk", "to", "from")
+}
+
+func (f *pickFlags) addVM(cmd *cobra.Command, what string) {
+	cmd.Flags().StringVar(&f.VM, "vm", "", what)
+	complete(cmd, "vm")
+	grouped(cmd, groupInterval, "vm")
+}
