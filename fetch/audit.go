@@ -17,6 +17,7 @@ const (
 	Unsorted    = "unsorted"    // extents of one reply are not in order
 	ZeroLength  = "zeroLength"  // a reply or an extent without bytes
 	SumMismatch = "sumMismatch" // the replies' lengths do not add up to the disk
+	Disagree    = "disagree"    // two replies call different bytes of one range changed
 	UUIDChange  = "uuidChange"  // change tracking was reset
 )
 

@@ -8,35 +8,8 @@ import (
 	"cbtmap/fetch/extent"
 )
 
-// Options tune a fetch. The zero value is good.
-type Options struct {
-	// Timeout is the deadline of each call; DefaultTimeout if zero.
-	Timeout time.Duration
-	// Every is the least time between two batches; DefaultEvery if zero. The
-	// first page is never held back.
-	Every time.Duration
-}
-
-const (
-	// DefaultTimeout bounds one call. Real servers answer a page of 2,000
-	// extents in about 0.2 s; this leaves room for a busy host behind a bad line.
-	DefaultTimeout = 2 * time.Minute
-	// DefaultEvery makes ten batches a second: as fast as an eye needs.
-	DefaultEvery = 100 * time.Millisecond
-)
-
 // ahead is how many pages may wait for a reader that is busy drawing.
 const ahead = 16
-
-// Batch is what arrived since the batch before.
-type Batch struct {
-	Pages    []extent.Page // in the order of their arrival
-	Progress Progress      // after these pages
-	Audit    Audit         // of all replies so far
-	Done     bool          // the last batch
-	Err      error         // only with Done: why the disk is not wholly known, nil if it is
-	Failed   extent.Extent // only with Err: the gap that could not be filled; empty after a cancel
-}
 
 // Fetch is a running fetch. One goroutine asks; the caller reads batches.
 type Fetch struct {
@@ -67,12 +40,7 @@ type arrival struct {
 // known, fails, or ctx ends. The caller must call Next until it says that the
 // fetch is over, or Cancel.
 func Start(ctx context.Context, src Source, opts Options) *Fetch {
-	if opts.Timeout <= 0 {
-		opts.Timeout = DefaultTimeout
-	}
-	if opts.Every <= 0 {
-		opts.Every = DefaultEvery
-	}
+	opts = opts.filled()
 	ctx, cancel := context.WithCancel(ctx)
 	f := &Fetch{
 		every:    opts.Every,
@@ -94,6 +62,25 @@ func Start(ctx context.Context, src Source, opts Options) *Fetch {
 // be called at any time, from any goroutine, and more than once.
 func (f *Fetch) Cancel() { f.cancel() }
 
+// Look names the range [lo, hi) in view, in bytes: what is missing there is
+// asked for first. It may be called at any time, from any goroutine; an empty
+// range is no view.
+func (f *Fetch) Look(lo, hi int64) {}
+
+// Pause makes no new calls until Resume; those under way finish and count.
+func (f *Fetch) Pause() {}
+
+// Resume goes on after a pause.
+func (f *Fetch) Resume() {}
+
+// Retry makes what has failed work again, gives patience a new start and cuts
+// the wait after a transient error short. It is false when the fetch is over.
+func (f *Fetch) Retry() bool { return false }
+
+// Continue is a new fetch of what is missing, after the last batch of this one:
+// coverage, audit and view go on. The store is not read again.
+func (f *Fetch) Continue(ctx context.Context) *Fetch { return f }
+
 // Next waits for the next batch; ok is false after the last one. It returns
 // promptly after a cancel, even if the source does not.
 func (f *Fetch) Next() (b Batch, ok bool) {
@@ -109,7 +96,9 @@ func (f *Fetch) Next() (b Batch, ok bool) {
 					f.auditor.Reply(f.vain.asked, f.vain.page)
 				}
 				f.auditor.End(f.err, f.failed)
-				b.Failed = f.failed
+				if f.failed.Length > 0 {
+					b.Failed = []Failure{{Range: f.failed, Err: f.err}}
+				}
 				return f.finish(b, f.err), true
 			}
 			f.take(&b, a)

@@ -140,7 +140,7 @@ func TestStalled(t *testing.T) {
 			if len(pages) == 0 || pages[0].Start != good.Start || last.Progress.Known < 100 {
 				t.Errorf("lost what had arrived: %v, %d bytes known", pages, last.Progress.Known)
 			}
-			if last.Failed.Start != 100 || last.Failed.Length <= 0 {
+			if len(last.Failed) != 1 || last.Failed[0].Range.Start != 100 || last.Failed[0].Range.Length <= 0 {
 				t.Errorf("failed gap = %v, want it to begin at 100", last.Failed)
 			}
 		})
@@ -246,7 +246,7 @@ func TestCancel(t *testing.T) {
 		if !ok || !last.Done || !errors.Is(last.Err, context.Canceled) {
 			t.Fatalf("after the cancel: %+v, %v", last, ok)
 		}
-		if time.Since(begin) != 0 || len(first.Pages) != 1 || last.Failed.Length != 0 {
+		if time.Since(begin) != 0 || len(first.Pages) != 1 || len(last.Failed) != 0 {
 			t.Errorf("took %s, first batch %v, failed %v", time.Since(begin), first.Pages, last.Failed)
 		}
 		if _, more := f.Next(); more {

@@ -2,26 +2,54 @@ package fetch
 
 import "time"
 
+// State is what a fetch is doing.
+type State uint8
+
+// The states of a fetch.
+const (
+	Running State = iota
+	Waiting       // after a transient error, until the next reply
+	Paused        // by the user
+	Over
+)
+
 // Progress is how far a fetch has come. All sizes are bytes.
 type Progress struct {
 	Known    int64         // bytes that replies spoke for
+	Kept     int64         // of them, those known from the store
 	Capacity int64         // bytes to be known
 	Pages    int           // replies
 	Extents  int64         // extents in them, as reported
 	Elapsed  time.Duration // since the start
+	Calls    int           // made in this run
+	Retries  int           // of them, those made again after a transient error
+	Workers  int           // calls under way
+	Parallel int           // calls that may be under way now
+	State    State
+	Trouble  error         // while Waiting: the transient error
+	RetryIn  time.Duration // while Waiting: the rest of the pause, 0 while a call is tried
 }
 
 // Complete tells whether the whole disk is known.
 func (p Progress) Complete() bool { return p.Known >= p.Capacity }
+
+// Rate is the pace of this run in bytes a second: what was kept from earlier
+// ones and the time spent paused do not count. ok is false while there is none.
+func (p Progress) Rate() (bytesPerSecond float64, ok bool) {
+	if p.Known <= p.Kept || p.Elapsed <= 0 {
+		return 0, false
+	}
+	return float64(p.Known-p.Kept) / p.Elapsed.Seconds(), true
+}
 
 // Left estimates the time until the whole disk is known, from the pace so far.
 // Replies cover little where changes are dense and much where they are sparse,
 // so it is an estimate and no more; ok is false while there is no ground for
 // one.
 func (p Progress) Left() (left time.Duration, ok bool) {
-	if p.Known <= 0 || p.Elapsed <= 0 || p.Complete() {
+	rate, ok := p.Rate()
+	if !ok || p.Complete() {
 		return 0, p.Complete()
 	}
-	perByte := float64(p.Elapsed) / float64(p.Known)
-	return time.Duration(perByte * float64(p.Capacity-p.Known)), true
+	return time.Duration(float64(p.Capacity-p.Known) / rate * float64(time.Second)), true
 }

@@ -156,8 +156,8 @@ func (s *explorerScreen) arrived(msg batchArrivedMsg) tea.Cmd {
 	}
 	s.fetched.done, s.fetched.err = true, b.Err
 	if b.Err != nil && !errors.Is(b.Err, context.Canceled) {
-		if b.Failed.Length > 0 {
-			s.failed = append(s.failed, b.Failed)
+		for _, f := range b.Failed {
+			s.failed = append(s.failed, f.Range)
 		}
 		s.m.status.fail(b.Err)
 	}

@@ -140,10 +140,11 @@ func describe(ctx context.Context, m *extent.Map, iv vcenter.Interval, last fetc
 
 // failures are the ranges that were asked for in vain.
 func failures(last fetch.Batch) []render.ReportFailure {
-	if last.Failed.Length == 0 {
-		return nil
+	var list []render.ReportFailure
+	for _, f := range last.Failed {
+		list = append(list, render.ReportFailure{Start: f.Range.Start, Length: f.Range.Length, Fault: fault.Of(f.Err)})
 	}
-	return []render.ReportFailure{{Start: last.Failed.Start, Length: last.Failed.Length, Fault: fault.Of(last.Err)}}
+	return list
 }
 
 // audited is the audit of the replies, with what the changeIds say.
