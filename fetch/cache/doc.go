@@ -18,7 +18,7 @@
 //	reply    asked, start, length, number of areas, unit, (gap, length)…
 //
 // Numbers of a reply are variable length integers, and those of its areas are
-// counted in the largest power of two that divides them all: 3 to 4 bytes an
+// counted in the largest power of two that divides them all: about 3 bytes an
 // area where changes are scattered in 64 KiB blocks. Whatever a server sends is
 // kept as it came, odd or not, so that an audit sees the same twice.
 //

@@ -19,8 +19,8 @@ const (
 	headSize   = 12 // of a record: length, checksum of the length, checksum of the reply
 
 	// maxReply bounds a reply on disk, and with it the memory that a damaged
-	// or hostile file can make a reader use. It has room for a million areas
-	// whose numbers have nothing in common, fifty times what a server sends.
+	// or hostile file can make a reader use. It has room for 800,000 areas
+	// with the longest numbers there are; a server sends 2,000.
 	maxReply = 16 << 20
 )
 
