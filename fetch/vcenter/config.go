@@ -1,9 +1,9 @@
 package vcenter
 
 import (
-	"fmt"
-	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // DefaultTimeout is the deadline of Connect when Config.Timeout is 0.
@@ -45,36 +45,6 @@ const (
 	SOAP = "soap" // every release speaks it
 	JSON = "json" // VI JSON: vCenter 8.0 U1 and later
 )
-
-// FromEnv reads a Config from the GOVC_* variables. GOVC_USERNAME and
-// GOVC_PASSWORD may name a file that holds the value. Credentials inside
-// GOVC_URL move to Username and Password, so that URL can be shown.
-//
-// A variable that is not set is no error here: see Validate.
-func FromEnv(getenv func(string) string) (Config, error) {
-	c := Config{
-		CACerts:    getenv("GOVC_TLS_CA_CERTS"),
-		KnownHosts: getenv("GOVC_TLS_KNOWN_HOSTS"),
-	}
-	if s := getenv("GOVC_INSECURE"); s != "" {
-		on, err := strconv.ParseBool(s)
-		if err != nil {
-			return Config{}, &Error{What: "GOVC_INSECURE is neither true nor false", Advice: "set it to 1 or 0"}
-		}
-		c.Insecure = on
-	}
-	var err error
-	if c.Username, err = secret("GOVC_USERNAME", getenv("GOVC_USERNAME")); err != nil {
-		return Config{}, err
-	}
-	if c.Password, err = secret("GOVC_PASSWORD", getenv("GOVC_PASSWORD")); err != nil {
-		return Config{}, err
-	}
-	if s := getenv("GOVC_URL"); s != "" {
-		return c.WithURL(s)
-	}
-	return c, nil
-}
 
 // WithURL is c with another server. Credentials inside the URL are taken out of
 // it and used where c has none.
@@ -124,16 +94,31 @@ func (c Config) address() (address, error) {
 	if err != nil {
 		return address{}, err
 	}
+	if err := c.checkProtocol(); err != nil {
+		return address{}, err
+	}
 	a.user, a.password = c.credentials(a)
 	switch {
 	case a.user == "":
 		return address{}, &Error{What: "no user is given for " + a.display(), Advice: "set GOVC_USERNAME"}
+	case a.password == "" && c.Certificate != "":
+		return address{}, &Error{What: "no password is given for " + a.display(), Advice: "set GOVC_PASSWORD, since a client certificate does not log in by itself"}
 	case a.password == "":
 		return address{}, &Error{What: "no password is given for " + a.display(), Advice: "set GOVC_PASSWORD, or let it name a file that holds the password"}
+	case unsendable(a.user) || unsendable(a.password):
+		return address{}, &Error{What: "the user name or the password for " + a.display() + " has characters that cannot be sent", Advice: "check that it is UTF-8 and has no control characters in it"}
 	case a.url.Scheme == "http" && !c.Insecure && !a.loopback():
 		return address{}, &Error{What: "the password would cross the network in the clear", Advice: "write https:// in the address, or accept it with --insecure"}
 	}
 	return a, nil
+}
+
+// unsendable says whether s would arrive as something else: XML has no way to
+// write most control characters, nor what is not UTF-8.
+func unsendable(s string) bool {
+	return !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool {
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == '\ufffe' || r == '\uffff'
+	})
 }
 
 // listed is the files of fingerprints in which the server was looked up, or "".
@@ -143,14 +128,3 @@ func (c Config) listed() string {
 	}
 	return c.KnownHosts
 }
-
-// String is the configuration without any secret.
-func (c Config) String() string {
-	return fmt.Sprintf("%s at %s", c.Username, c.Host())
-}
-
-// GoString is String, so that %#v keeps the password too.
-func (c Config) GoString() string { return c.String() }
-
-// MarshalText is String: what a JSON log shows.
-func (c Config) MarshalText() ([]byte, error) { return []byte(c.String()), nil }

@@ -15,6 +15,7 @@ import (
 type UntrustedError struct {
 	Host       string // for display
 	Thumbprint string // SHA-256 of the certificate, "AA:BB:…"
+	Reason     string // why it is not trusted, in a few words: "unknown authority"
 	Err        error  // why it is not trusted
 }
 
@@ -34,13 +35,10 @@ func (e *thumbprintError) Error() string { return "thumbprint mismatch: got " + 
 // trust sets up how the server's certificate is judged, as govc does: by the
 // root certificates, and where those fail by an accepted thumbprint.
 //
-// govmomi's own dialler has thumbprints too, but leaves out the caller's context
-// and the time limit of the handshake, so that a mute server costs a goroutine
-// for good. Here the standard dialler is used and the check hangs in the
-// handshake.
+// The check of a thumbprint hangs in the handshake: govmomi has one that comes
+// with its own way to dial, see limits.set.
 func trust(sc *soap.Client, c Config, a address) error {
 	transport := sc.DefaultTransport()
-	transport.DialTLSContext = nil
 	if c.CACerts != "" {
 		if err := sc.SetRootCAs(c.CACerts); err != nil {
 			return &Error{What: "the trusted roots of --ca-certs or GOVC_TLS_CA_CERTS cannot be read (" + clean(err.Error()) + ")", Advice: "let it name PEM files", Err: err}
@@ -52,6 +50,17 @@ func trust(sc *soap.Client, c Config, a address) error {
 			cfg.RootCAs = x509.NewCertPool()
 		}
 		cfg.RootCAs.AppendCertsFromPEM([]byte(c.RootCAs))
+	}
+	if c.Certificate != "" {
+		key := c.PrivateKey
+		if key == "" {
+			key = c.Certificate
+		}
+		cert, err := tls.LoadX509KeyPair(c.Certificate, key)
+		if err != nil {
+			return &Error{What: "the client certificate of GOVC_CERTIFICATE and GOVC_PRIVATE_KEY cannot be used (" + clean(err.Error()) + ")", Advice: "let them name PEM files of a certificate and its key, without a passphrase", Err: err}
+		}
+		transport.TLSClientConfig.Certificates = []tls.Certificate{cert}
 	}
 	if err := sc.LoadThumbprints(c.KnownHosts); err != nil {
 		return &Error{What: "the file of --known-hosts or GOVC_TLS_KNOWN_HOSTS cannot be read (" + clean(err.Error()) + ")", Advice: "check its path and permissions", Err: err}

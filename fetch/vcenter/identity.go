@@ -1,0 +1,94 @@
+package vcenter
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"sync"
+)
+
+// sessionHeader is where a session's id stands in VI JSON, in both directions.
+const sessionHeader = "vmware-api-session-id"
+
+// identity is one login: what the server gave us to be known by. Every call
+// carries the identity that it was begun with, and no other. So the last replies
+// to an identity that has ended, which may bring new cookies of their own, cannot
+// spoil the one that followed it.
+type identity struct {
+	key  string // UserSession.key: names the session to the server's managers
+	user string // as the server writes it
+
+	mu      sync.Mutex
+	header  string
+	cookies map[string]string
+}
+
+type identityKey struct{}
+
+func (id *identity) in(ctx context.Context) context.Context {
+	return context.WithValue(ctx, identityKey{}, id)
+}
+
+// identify is the HTTP layer that shows an identity with each request and keeps
+// what the reply adds to it. It stands in for a cookie jar: there is one host
+// only, and requests never follow a redirect away from it.
+type identify struct {
+	next http.RoundTripper
+	json bool
+}
+
+func (i identify) RoundTrip(req *http.Request) (*http.Response, error) {
+	id, _ := req.Context().Value(identityKey{}).(*identity)
+	req = req.Clone(req.Context()) // a RoundTripper must leave the request as it is
+	if i.json && req.Method != http.MethodGet {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if id != nil {
+		id.show(req)
+	}
+	res, err := i.next.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	if id != nil {
+		id.note(res)
+	}
+	// govmomi would keep the session's id for all calls, without any lock.
+	res.Header.Del(sessionHeader)
+	return res, nil
+}
+
+func (id *identity) show(req *http.Request) {
+	id.mu.Lock()
+	defer id.mu.Unlock()
+	if id.header != "" {
+		req.Header.Set(sessionHeader, id.header)
+	}
+	for name, value := range id.cookies {
+		req.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+}
+
+func (id *identity) note(res *http.Response) {
+	id.mu.Lock()
+	defer id.mu.Unlock()
+	if h := res.Header.Get(sessionHeader); h != "" {
+		id.header = h
+	}
+	for _, c := range res.Cookies() {
+		if c.MaxAge < 0 {
+			delete(id.cookies, c.Name)
+			continue
+		}
+		if id.cookies == nil {
+			id.cookies = map[string]string{}
+		}
+		id.cookies[c.Name] = c.Value
+	}
+}
+
+// noJar is the jar of a client that leaves cookies to identify.
+type noJar struct{}
+
+func (noJar) SetCookies(*url.URL, []*http.Cookie) {}
+func (noJar) Cookies(*url.URL) []*http.Cookie     { return nil }
