@@ -40,7 +40,7 @@ func TestAreasFaults(t *testing.T) {
 		{"NotAuthenticated", "The session is not authenticated.", "", "has ended: connect again"},
 		{"MethodNotFound", "x", "", "does not know change tracking"},
 		{"NotSupported", "x", "", "does not know change tracking"},
-		{"HostNotReachable", "host is not reachable", "", `answers "host is not reachable"`},
+		{"HostNotReachable", "host is not reachable", "", `cannot reach the ESXi host`},
 		{"UnheardOf", "a fault from the future", "<more>x</more>", `answers "a fault from the future"`},
 	} {
 		d := machine()

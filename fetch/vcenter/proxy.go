@@ -2,9 +2,6 @@ package vcenter
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"net"
 	"net/http"
 	"net/url"
 )
@@ -47,34 +44,3 @@ type proxiedError struct {
 
 func (e *proxiedError) Error() string { return "through the proxy " + e.proxy + ": " + e.err.Error() }
 func (e *proxiedError) Unwrap() error { return e.err }
-
-// through is " through the proxy …" for a sentence, or nothing.
-func through(err error) string {
-	if e := (*proxiedError)(nil); errors.As(err, &e) {
-		return " through the proxy " + clean(e.proxy)
-	}
-	return ""
-}
-
-// proxyError is nil unless it was the proxy that failed, and not the server.
-func proxyError(err error, host string) error {
-	var (
-		proxied *proxiedError
-		dial    *net.OpError
-		status  *statusError
-	)
-	const exempt = ", or exempt the server with NO_PROXY"
-	name := "the proxy on the way to " + host
-	if errors.As(err, &proxied) {
-		name = fmt.Sprintf("the proxy %s on the way to %s", clean(proxied.proxy), host)
-	}
-	switch {
-	case errors.As(err, &status) && status.code == http.StatusProxyAuthRequired:
-		return &Error{What: name + " asks for a password", Advice: "put it into HTTPS_PROXY" + exempt, Err: err}
-	case errors.As(err, &status) && status.proxy:
-		return &Error{What: fmt.Sprintf("%s refuses it (%v)", name, status), Advice: "check HTTPS_PROXY" + exempt, Err: err}
-	case errors.As(err, &dial) && dial.Op == "proxyconnect":
-		return &Error{What: fmt.Sprintf("%s cannot be reached (%s)", name, clean(dial.Err.Error())), Advice: "check HTTPS_PROXY" + exempt, Err: err, temporary: true}
-	}
-	return nil
-}

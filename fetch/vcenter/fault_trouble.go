@@ -1,0 +1,286 @@
+package vcenter
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/vmware/govmomi/vim25/soap"
+	"github.com/vmware/govmomi/vim25/xml"
+)
+
+// Names of what comes in place of a fault, as fault.Fault has them.
+const (
+	nameCanceled = "canceled"
+	nameTimeout  = "timeout"
+	nameDNS      = "dns"
+	nameRefused  = "refused"
+	nameTLS      = "tls"
+	nameHTTP     = "http"
+	nameNetwork  = "network"
+)
+
+// Kinds of trouble: what the rows of the table are found by.
+const (
+	kindCanceled     = "canceled"
+	kindTimeout      = "timeout"
+	kindNoSuchHost   = "noSuchHost"
+	kindNameService  = "nameService"
+	kindRefused      = "refused"
+	kindUnreachable  = "unreachable"
+	kindDropped      = "dropped"
+	kindConnection   = "connection"
+	kindGarbage      = "garbage"
+	kindNoReply      = "noReply"
+	kindNotVSphere   = "notVSphere"
+	kindStatus       = "status"
+	kindWebPage      = "webPage"
+	kindProxyLogin   = "proxyLogin"
+	kindProxyStatus  = "proxyStatus"
+	kindProxyDead    = "proxyDead"
+	kindThumbprint   = "thumbprint"
+	kindAuthority    = "unknownAuthority"
+	kindOtherName    = "otherName"
+	kindExpired      = "expired"
+	kindUntrusted    = "untrusted"
+	kindNoTLS        = "noTLS"
+	kindTLSVersion   = "tlsVersion"
+	kindTLSClient    = "tlsClient"
+	kindTLSHandshake = "tlsHandshake"
+	kindOther        = "other"
+)
+
+// errNotVSphere is a server that answers but has nothing to log in to.
+var errNotVSphere = errors.New("the server has no session manager or no views")
+
+// recognisers are asked in turn, each for what it knows.
+var recognisers = []func(error, *sign) bool{
+	damagedReply, interruption, lateness, certificateTrouble, proxyTrouble, nameTrouble, dialTrouble,
+	tlsTrouble, statusTrouble, droppedConnection, connectionTrouble,
+}
+
+// troubleOf says what err shows, an error that is no fault of the server.
+func troubleOf(err error) sign {
+	s := sign{said: clean(err.Error())}
+	if via := (*proxiedError)(nil); errors.As(err, &via) {
+		s.proxy = clean(via.proxy)
+	}
+	found := slices.ContainsFunc(recognisers, func(knows func(error, *sign) bool) bool { return knows(err, &s) })
+	if !found {
+		s.is(nameNetwork, kindOther)
+		if errors.Is(err, errNotVSphere) {
+			s.is(nameHTTP, kindNotVSphere)
+		}
+	}
+	s.words = strings.ToLower(s.said)
+	return s
+}
+
+func (s *sign) is(name string, kinds ...string) bool {
+	s.name, s.kinds = name, kinds
+	return true
+}
+
+func damagedReply(err error, s *sign) bool {
+	var (
+		inXML  *xml.SyntaxError
+		inJSON *json.SyntaxError
+	)
+	if errors.As(err, &inXML) || errors.As(err, &inJSON) || err == io.EOF { // bare, it is the decoder's
+		return s.is(nameNetwork, kindGarbage)
+	}
+	return errors.Is(err, errBadReply) && s.is(nameNetwork, kindNoReply)
+}
+
+func interruption(err error, s *sign) bool {
+	return errors.Is(err, context.Canceled) && s.is(nameCanceled, kindCanceled)
+}
+
+func lateness(err error, s *sign) bool {
+	var t interface{ Timeout() bool }
+	late := errors.Is(err, context.DeadlineExceeded) || errors.As(err, &t) && t.Timeout()
+	return late && s.is(nameTimeout, kindTimeout)
+}
+
+func certificateTrouble(err error, s *sign) bool {
+	if changed := (*thumbprintError)(nil); errors.As(err, &changed) {
+		s.fingerprint = changed.got
+		return s.is(nameTLS, kindThumbprint)
+	}
+	bad := (*tls.CertificateVerificationError)(nil)
+	if !errors.As(err, &bad) || len(bad.UnverifiedCertificates) == 0 {
+		return false
+	}
+	s.said, s.fingerprint = distrust(bad.Err), soap.ThumbprintSHA256(bad.UnverifiedCertificates[0])
+	if kind := distrustKinds[s.said]; kind != "" {
+		return s.is(nameTLS, kind, kindUntrusted)
+	}
+	return s.is(nameTLS, kindUntrusted)
+}
+
+const (
+	whyAuthority = "unknown authority"
+	whyOtherName = "made out to another name"
+	whyExpired   = "expired or not valid yet"
+)
+
+var distrustKinds = map[string]string{whyAuthority: kindAuthority, whyOtherName: kindOtherName, whyExpired: kindExpired}
+
+// distrust is in a few words why a certificate failed.
+func distrust(err error) string {
+	var (
+		unknown x509.UnknownAuthorityError
+		name    x509.HostnameError
+		invalid x509.CertificateInvalidError
+	)
+	switch {
+	case errors.As(err, &unknown):
+		return whyAuthority
+	case errors.As(err, &name):
+		return whyOtherName
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return whyExpired
+	}
+	return clean(strings.TrimPrefix(err.Error(), "x509: "))
+}
+
+// proxyTrouble is what the proxy on the way did wrong, and not the server.
+func proxyTrouble(err error, s *sign) bool {
+	var status *statusError
+	if errors.As(err, &status) && (status.proxy || status.code == http.StatusProxyAuthRequired) {
+		s.httpStatus(status)
+		if status.code == http.StatusProxyAuthRequired {
+			return s.is(nameHTTP, kindProxyLogin)
+		}
+		return s.is(nameHTTP, kindProxyStatus)
+	}
+	var dial *net.OpError
+	if errors.As(err, &dial) && dial.Op == "proxyconnect" {
+		s.said = clean(dial.Err.Error())
+		return s.is(nameNetwork, kindProxyDead)
+	}
+	return false
+}
+
+func nameTrouble(err error, s *sign) bool {
+	var dns *net.DNSError
+	switch {
+	case !errors.As(err, &dns):
+		return false
+	case dns.IsTemporary:
+		s.said = clean(dns.Err)
+		return s.is(nameDNS, kindNameService)
+	}
+	return s.is(nameDNS, kindNoSuchHost)
+}
+
+// Windows has numbers of its own, which the constants of package syscall are not
+// equal to there.
+var (
+	refusals     = []syscall.Errno{syscall.ECONNREFUSED, 10061}
+	unreachables = []syscall.Errno{syscall.EHOSTUNREACH, syscall.ENETUNREACH, 10065, 10051}
+	drops        = []syscall.Errno{syscall.ECONNRESET, syscall.ECONNABORTED, syscall.EPIPE, 10054, 10053}
+)
+
+func dialTrouble(err error, s *sign) bool {
+	var number syscall.Errno
+	if !errors.As(err, &number) {
+		return false
+	}
+	s.said = clean(number.Error())
+	switch {
+	case slices.Contains(refusals, number):
+		return s.is(nameRefused, kindRefused)
+	case slices.Contains(unreachables, number):
+		return s.is(nameNetwork, kindUnreachable)
+	}
+	return slices.Contains(drops, number) && s.is(nameNetwork, kindDropped)
+}
+
+// Alerts of TLS, RFC 8446 section 6, by which a server refuses a handshake.
+const (
+	alertHandshake   = tls.AlertError(40)
+	alertBadCert     = tls.AlertError(42)
+	alertVersion     = tls.AlertError(70)
+	alertCertMissing = tls.AlertError(116)
+)
+
+func tlsTrouble(err error, s *sign) bool {
+	var (
+		record tls.RecordHeaderError
+		alert  tls.AlertError
+	)
+	text := err.Error()
+	switch {
+	case errors.As(err, &record) || strings.Contains(text, "HTTP response to HTTPS client"):
+		return s.is(nameTLS, kindNoTLS)
+	case strings.Contains(text, "tls: server selected unsupported protocol version"):
+		return s.is(nameTLS, kindTLSVersion)
+	case !errors.As(err, &alert):
+		return false
+	}
+	s.said = clean(strings.TrimPrefix(alert.Error(), "tls: "))
+	switch alert {
+	case alertVersion:
+		return s.is(nameTLS, kindTLSVersion)
+	case alertBadCert, alertCertMissing:
+		return s.is(nameTLS, kindTLSClient)
+	}
+	return s.is(nameTLS, kindTLSHandshake)
+}
+
+func statusTrouble(err error, s *sign) bool {
+	var status *statusError
+	if !errors.As(err, &status) {
+		return false
+	}
+	s.httpStatus(status)
+	if status.html {
+		return s.is(nameHTTP, kindWebPage)
+	}
+	return s.is(nameHTTP, kindStatus)
+}
+
+func (s *sign) httpStatus(status *statusError) {
+	s.status, s.said, s.property = status.code, status.Error(), strconv.Itoa(status.code)
+	if wait, ok := error(status).(interface{ RetryAfter() time.Duration }); ok {
+		s.retryAfter = wait.RetryAfter()
+	}
+}
+
+func droppedConnection(err error, s *sign) bool {
+	for _, end := range []error{io.EOF, io.ErrUnexpectedEOF, net.ErrClosed} {
+		if errors.Is(err, end) {
+			s.said = end.Error()
+			return s.is(nameNetwork, kindDropped)
+		}
+	}
+	return false
+}
+
+func connectionTrouble(err error, s *sign) bool {
+	var (
+		op   *net.OpError
+		post *url.Error
+	)
+	switch {
+	case errors.As(err, &op) && op.Err != nil:
+		s.said = clean(op.Err.Error())
+	case errors.As(err, &post) && post.Err != nil:
+		s.said = clean(post.Err.Error())
+	default:
+		return false
+	}
+	return s.is(nameNetwork, kindConnection)
+}
