@@ -86,3 +86,24 @@ func TestInUnits(t *testing.T) {
 		}
 	}
 }
+
+// A file has one writer in its life: the name of another's cannot be had.
+func TestCreateIsNew(t *testing.T) {
+	root, err := openFolder(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	name := newName(Key{}.name())
+	out, err := create(root, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	if _, err := create(root, name); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("a second writer: %v", err)
+	}
+	if other := newName(Key{}.name()); other == name {
+		t.Error("two runs have one name")
+	}
+}
