@@ -21,8 +21,10 @@ and some on which change tracking fails in the ways it does in the field.`,
 			return p.explore(cmd.Context(), &e)
 		},
 	}
-	e.server.addCalls(cmd)
 	e.pick.add(cmd)
+	e.server.simulated.add(cmd)
+	e.fetch.addPace(cmd)
+	e.server.addCalls(cmd)
 	e.look.add(cmd)
 	cmd.Flags().DurationVar(&e.latency, "latency", demoLatency, "time that the simulated server takes for each page")
 	_ = cmd.Flags().MarkHidden("latency") // it exists

@@ -20,7 +20,7 @@ var exampleWord = regexp.MustCompile(`'[^']*'|"[^"]*"|\S+`)
 func TestExamplesWork(t *testing.T) {
 	var p program
 	root := p.rootCommand()
-	env := environmentOf(vcenterForTests(t))
+	env := environmentOf(t, vcenterForTests(t))
 	tried := 0
 	for _, cmd := range append([]*cobra.Command{root}, root.Commands()...) {
 		for line := range strings.Lines(cmd.Example) {

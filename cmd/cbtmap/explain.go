@@ -13,6 +13,9 @@ import (
 // explained adds to an error of a fetch which server and which disk it was, and
 // writes positions as sizes: the fetch knows nothing but bytes.
 func explained(err error, server vcenter.Server, iv vcenter.Interval) error {
+	if err == nil {
+		return nil
+	}
 	about := fmt.Sprintf("%s of %s", iv.Disk.Label, quoted(iv.VM.Name))
 	var (
 		late    *fetch.TimeoutError

@@ -10,7 +10,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
 
-	"cbtmap/fetch"
 	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
 	"cbtmap/tui"
@@ -22,6 +21,7 @@ const demoLatency = 40 * time.Millisecond
 // exploration is how the screens are to be started.
 type exploration struct {
 	server  serverFlags
+	fetch   fetchFlags
 	pick    pickFlags
 	look    lookFlags
 	latency time.Duration // of the simulated vCenter
@@ -40,8 +40,9 @@ terminal, the report is printed instead.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.explore(cmd.Context(), &e) },
 	}
-	e.server.add(cmd)
 	e.pick.add(cmd)
+	e.fetch.add(cmd)
+	e.server.add(cmd)
 	e.look.add(cmd)
 	return cmd
 }
@@ -60,7 +61,7 @@ func (p *program) explore(ctx context.Context, e *exploration) error {
 			return usage("%s, so this prints a report, which needs --vm and perhaps --disk, --to and --from: "+
 				"add them, or run it in a terminal", why)
 		}
-		return p.report(ctx, &reporting{server: e.server, pick: e.pick})
+		return p.report(ctx, &reporting{server: e.server, fetch: e.fetch, pick: e.pick})
 	}
 	if err := e.server.check(); err != nil {
 		return err
@@ -106,13 +107,16 @@ func (p *program) model(ctx context.Context, e *exploration) (*tui.Model, error)
 	if err != nil {
 		return nil, err
 	}
+	simulated := e.server.simulated.options()
+	simulated.Latency = e.latency
+	calls := e.server.calls()
 	options := tui.Options{
 		Context: ctx,
 		Connect: func(ctx context.Context, config vcenter.Config) (tui.Connection, error) {
 			return shown(p.sessions.connect(ctx, config))
 		},
 		Demo: func(ctx context.Context) (tui.Connection, error) {
-			conn, err := shown(p.sessions.demo(ctx, e.latency))
+			conn, err := shown(p.sessions.demo(ctx, simulated, calls))
 			if err != nil {
 				return nil, err
 			}
@@ -122,7 +126,7 @@ func (p *program) model(ctx context.Context, e *exploration) (*tui.Model, error)
 		Theme:     e.look.theme,
 		Glyphs:    glyphs,
 		Pick:      e.pick.Pick,
-		Fetch:     fetch.Options{Timeout: e.server.timeout},
+		Fetch:     e.fetch.options(e.server.timeout),
 	}
 	if !e.server.demo {
 		config, err := e.server.config(p.getenv)

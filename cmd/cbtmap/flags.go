@@ -25,6 +25,7 @@ type serverFlags struct {
 	protocol   string
 	release    string
 	timeout    time.Duration
+	simulated  simulateFlags // of the server of --demo
 
 	cmd *cobra.Command // knows which flags were given
 }
@@ -61,6 +62,9 @@ func (f *serverFlags) check() error {
 		return usage("--timeout must be more than zero: see %s --help", f.cmd.CommandPath())
 	}
 	if err := f.checkDemo(); err != nil {
+		return err
+	}
+	if err := f.simulated.check(); err != nil {
 		return err
 	}
 	if f.thumbprint != "" && f.insecure {
@@ -130,9 +134,16 @@ func (f *serverFlags) config(getenv func(string) string) (vcenter.Config, error)
 	return config, err
 }
 
+// calls is how to speak to a server of our own.
+func (f *serverFlags) calls() vcenter.Config {
+	var config vcenter.Config
+	f.choose(&config)
+	return config
+}
+
 // choose is what the flags say of the calls.
 func (f *serverFlags) choose(config *vcenter.Config) {
-	given := f.cmd.Flags().Changed
+	given := func(flag string) bool { return f.cmd != nil && f.cmd.Flags().Changed(flag) }
 	if given("timeout") {
 		config.Timeout = f.timeout
 	}

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"cbtmap/fetch/simulate"
+	"cbtmap/fetch/vcenter"
 )
 
 // An interrupted report prints what it has, and says that it was interrupted.
@@ -17,7 +20,7 @@ func TestInterruptedReport(t *testing.T) {
 		interrupt()
 		<-r.Context().Done()
 	})
-	env := environmentOf(server)
+	env := environmentOf(t, server)
 	env["GOVC_URL"] = hanging.URL + "/sdk"
 	got := runWith(ctx, env, "report", "--vm", "sql01", "--disk", "2001", "--insecure")
 	if got.code != exitInterrupted {
@@ -34,7 +37,7 @@ func TestInterruptedReport(t *testing.T) {
 func TestInterruptedBeforeAnything(t *testing.T) {
 	ctx, interrupt := context.WithCancel(t.Context())
 	interrupt()
-	env := environmentOf(vcenterForTests(t))
+	env := environmentOf(t, vcenterForTests(t))
 	for _, args := range [][]string{{"inventory"}, {"report", "--vm", "web01"}, {"report", "--vm", "web01", "--demo"}} {
 		got := runWith(ctx, env, args...)
 		if got.code != exitInterrupted || got.stdout != "" || got.stderr != "cbtmap: interrupted\n" {
@@ -73,14 +76,14 @@ func TestSessionsOpenedWhileClosing(t *testing.T) {
 	var s sessions
 	opened := make(chan error, 1)
 	go func() {
-		_, err := s.demo(t.Context(), 0)
+		_, err := s.demo(t.Context(), simulate.Options{}, vcenter.Config{})
 		opened <- err
 	}()
 	time.Sleep(5 * time.Millisecond) // anywhere in the opening will do
 	s.close()
 	<-opened
 	expectEmpty(t, dir)
-	if _, err := s.demo(t.Context(), 0); err == nil {
+	if _, err := s.demo(t.Context(), simulate.Options{}, vcenter.Config{}); err == nil {
 		t.Error("a session was opened after the end")
 	}
 }

@@ -33,8 +33,8 @@ snapshots of one with the changeIds that an interval can begin at.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.inventory(cmd.Context(), &l) },
 	}
 	cmd.Flags().BoolVar(&l.json, "json", false, "print JSON")
-	l.server.add(cmd)
 	l.vm.addVM(cmd, "show one virtual machine, by `NAME` or managed object id")
+	l.server.add(cmd)
 	return cmd
 }
 
@@ -50,10 +50,18 @@ func (p *program) inventory(ctx context.Context, l *listing) error {
 	return write(ctx, client, l)
 }
 
-// listVMs prints all virtual machines by name.
+// listVMs prints all virtual machines by name, aligned, and so not before the
+// last has come: thousands take a second or two. A list that is not whole is not
+// printed, lest it be taken for one.
 func (p *program) listVMs(ctx context.Context, client *vcenter.Client, l *listing) error {
 	var vms []vcenter.VM
-	if err := client.VMs(ctx, func(page []vcenter.VM) { vms = append(vms, page...) }); err != nil {
+	line := newProgressLine(p.stderr)
+	err := client.VMs(ctx, func(page []vcenter.VM) {
+		vms = append(vms, page...)
+		line.show(render.Count(int64(len(vms))) + " virtual machines …")
+	})
+	line.erase()
+	if err != nil {
 		return err
 	}
 	slices.SortFunc(vms, func(a, b vcenter.VM) int {

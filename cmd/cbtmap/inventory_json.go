@@ -71,15 +71,19 @@ func vmsJSON(vms []vcenter.VM) vmsDocument {
 	return vmsDocument{rows}
 }
 
+func headJSON(d vcenter.Detail) vmHead {
+	return vmHead{
+		MoID:            d.MoID,
+		Name:            d.Name,
+		PowerState:      known(d.Power, d.Power != ""),
+		HardwareVersion: known(d.HardwareVersion, d.HardwareVersion != ""),
+		ChangeTracking:  known(d.Tracking == vcenter.Yes, d.Tracking != vcenter.Unknown),
+	}
+}
+
 func detailJSON(d vcenter.Detail) vmDocument {
 	doc := vmDocument{
-		VM: vmHead{
-			MoID:            d.MoID,
-			Name:            d.Name,
-			PowerState:      known(d.Power, d.Power != ""),
-			HardwareVersion: known(d.HardwareVersion, d.HardwareVersion != ""),
-			ChangeTracking:  known(d.Tracking == vcenter.Yes, d.Tracking != vcenter.Unknown),
-		},
+		VM:        headJSON(d),
 		Disks:     make([]diskRow, 0, len(d.Disks)),
 		Snapshots: make([]snapshotRow, 0, len(d.Snapshots)),
 	}

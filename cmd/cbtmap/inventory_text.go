@@ -24,9 +24,14 @@ func writeVMs(w io.Writer, vms []vcenter.VM) error {
 	return t.write(w)
 }
 
+// heading is a virtual machine in a line.
+func heading(d vcenter.Detail) string {
+	return fmt.Sprintf("%s (%s) · power %s · hardware %s · change tracking %s\n",
+		render.Clean(d.Name), render.Clean(d.MoID), power(d.Power), render.Clean(orNothing(d.HardwareVersion)), d.Tracking)
+}
+
 func writeDetail(w io.Writer, d vcenter.Detail) error {
-	if _, err := fmt.Fprintf(w, "%s (%s) · power %s · hardware %s · change tracking %s\n",
-		render.Clean(d.Name), render.Clean(d.MoID), power(d.Power), render.Clean(orNothing(d.HardwareVersion)), d.Tracking); err != nil {
+	if _, err := io.WriteString(w, heading(d)); err != nil {
 		return err
 	}
 	disks := newTable("key", "disk", "capacity>", "tracked", "mode", "volumes", "file")

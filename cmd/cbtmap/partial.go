@@ -14,11 +14,11 @@ func incomplete(m *extent.Map, why error) error {
 	return incompleteError{reworded(why, covered(m)+": "+f.What, f.Advice)}
 }
 
-// interrupted says that the user left a report incomplete. kept tells whether
-// the next run can go on from there.
-func interrupted(m *extent.Map, kept bool) error {
-	f := fault.Fault{What: fmt.Sprintf("%v: %s", errInterrupted, covered(m))}
-	if kept {
+// interrupted says that the user left a report incomplete, and whether the next
+// run can go on from there.
+func interrupted(got fetched) error {
+	f := fault.Fault{What: fmt.Sprintf("%v: %s", errInterrupted, covered(got.changes))}
+	if got.kept {
 		f.Advice = "run the same again to go on from there, since what arrived is kept"
 	}
 	return failure{f, errInterrupted}

@@ -24,10 +24,11 @@ func process(t *testing.T, env environment, args ...string) (cmd *exec.Cmd, temp
 		t.Fatal(err)
 	}
 	temp = t.TempDir()
+	kept := t.TempDir()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	t.Cleanup(cancel)
 	cmd = exec.CommandContext(ctx, self, args...)
-	cmd.Env = []string{asProgram + "=1", "TMPDIR=" + temp, "TMP=" + temp, "TEMP=" + temp, "PATH=" + os.Getenv("PATH"), "SYSTEMROOT=" + os.Getenv("SYSTEMROOT")}
+	cmd.Env = []string{asProgram + "=1", "TMPDIR=" + temp, "TMP=" + temp, "TEMP=" + temp, "XDG_CACHE_HOME=" + kept, "LocalAppData=" + kept, "PATH=" + os.Getenv("PATH"), "SYSTEMROOT=" + os.Getenv("SYSTEMROOT")}
 	for name, value := range env {
 		cmd.Env = append(cmd.Env, name+"="+value)
 	}

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"cbtmap/fetch"
+	"cbtmap/fetch/fault"
 	"cbtmap/render"
 )
 
@@ -20,33 +22,79 @@ const (
 // progressLine shows progress in one line of a terminal and leaves no trace. It
 // needs no control sequence but carriage return, which every console knows.
 type progressLine struct {
-	out  io.Writer // nil where there is no terminal
-	what string
+	mu    sync.Mutex
+	out   io.Writer // nil where there is no terminal
+	there bool      // something is written
 }
 
-func newProgressLine(out io.Writer, what string) *progressLine {
+func newProgressLine(out io.Writer) *progressLine {
 	if !isTerminal(out) {
 		out = nil
 	}
-	return &progressLine{out: out, what: render.Cut(render.Clean(what), nameWidth)}
+	return &progressLine{out: out}
 }
 
-func (l *progressLine) show(p fetch.Progress) {
+// show writes a text in place of the one before.
+func (l *progressLine) show(text string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if l.out != nil {
-		fmt.Fprintf(l.out, "\r%s", render.Pad(progressText(l.what, p), progressWidth, false))
+		l.there = true
+		fmt.Fprintf(l.out, "\r%s", render.Pad(render.Cut(text, progressWidth), progressWidth, false))
 	}
 }
 
+// erase makes room for something else.
 func (l *progressLine) erase() {
-	if l.out != nil {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.there {
+		l.there = false
 		fmt.Fprintf(l.out, "\r%s\r", strings.Repeat(" ", progressWidth))
 	}
 }
 
-func progressText(what string, p fetch.Progress) string {
-	text := fmt.Sprintf("%s: %s known, %s extents", what, render.Share(p.Known, p.Capacity), render.Count(p.Extents))
+// fetchProgress is the progress of a fetch in words.
+type fetchProgress struct {
+	what   string // the disk
+	server string
+}
+
+func newFetchProgress(what, server string) fetchProgress {
+	return fetchProgress{render.Cut(render.Clean(what), nameWidth), render.Clean(server)}
+}
+
+// text is for batches that are heard now: waiting is how long ago the last one
+// was.
+func (f fetchProgress) text(p fetch.Progress, waiting time.Duration) string {
+	known := fmt.Sprintf("%s: %s known", f.what, render.Share(p.Known, p.Capacity))
+	if p.Kept > 0 {
+		known += fmt.Sprintf(" (%s kept)", render.Bytes(p.Kept))
+	}
+	if p.State == fetch.Waiting {
+		return known + ", waiting for " + f.server + retry(p, waiting)
+	}
+	text := known + fmt.Sprintf(", %s extents", render.Count(p.Extents))
+	if rate, ok := p.Rate(); ok {
+		text += fmt.Sprintf(", %s/s", render.Bytes(int64(rate)))
+	}
 	if left, ok := p.Left(); ok && left >= time.Second {
 		text += fmt.Sprintf(", about %s left", left.Round(time.Second))
+	}
+	if p.Workers > 1 {
+		text += fmt.Sprintf(", %d calls", p.Workers)
+	}
+	return text
+}
+
+// retry says when the server is asked again, and what is wrong with it.
+func retry(p fetch.Progress, waiting time.Duration) string {
+	text := ", trying"
+	if left := p.RetryIn - waiting; left > 0 {
+		text = fmt.Sprintf(", next try in %ds", int((left+time.Second-1)/time.Second))
+	}
+	if why := fault.Of(p.Trouble).What; why != "" {
+		text += ": " + render.Clean(why)
 	}
 	return text
 }

@@ -29,7 +29,7 @@ interval.from interval.fromChangeId interval.to interval.toChangeId interval.toS
 schema`
 
 func TestReportSchema(t *testing.T) {
-	got := runWith(t.Context(), environmentOf(vcenterForTests(t)), "report", "--vm", "reset01", "--disk", "2000", "--json")
+	got := runWith(t.Context(), environmentOf(t, vcenterForTests(t)), "report", "--vm", "reset01", "--disk", "2000", "--json")
 	var any any
 	if err := json.Unmarshal([]byte(got.stdout), &any); err != nil || got.code != exitOK {
 		t.Fatalf("exit code %d, %v: %s", got.code, err, got.stderr)
@@ -63,7 +63,7 @@ func leaves(v any, path string, see func(string)) {
 func TestReportAddsUp(t *testing.T) {
 	for _, vm := range []string{"sql01", "files01", "web01", "nfs01"} {
 		t.Run(vm, func(t *testing.T) {
-			got := runWith(t.Context(), environmentOf(vcenterForTests(t)), "report", "--vm", vm, "--disk", "2000", "--json")
+			got := runWith(t.Context(), environmentOf(t, vcenterForTests(t)), "report", "--vm", vm, "--disk", "2000", "--json")
 			r := decode(t, got)
 			var extents, bytes int64
 			for _, b := range r.Histogram {
@@ -104,7 +104,7 @@ func TestReportOfAPartIsIncomplete(t *testing.T) {
 				}
 				w.WriteHeader(http.StatusNotFound)
 			})
-			env := environmentOf(server)
+			env := environmentOf(t, server)
 			env["GOVC_URL"] = flaky.URL + "/sdk"
 			r := decode(t, runWith(ctx, env, "report", "--vm", "sql01", "--disk", "2001", "--insecure", "--json"))
 			if r.Coverage.Complete || r.Audit.Verdict != string(fetch.Incomplete) || len(r.Audit.Findings) != 1 {

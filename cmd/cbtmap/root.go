@@ -31,6 +31,6 @@ missing is asked for. There is no flag for a password, since others could see it
 		p.parsed = true
 		return noEmptyFlags(cmd)
 	}
-	root.AddCommand(explore, p.demoCommand(), p.inventoryCommand(), p.reportCommand(), p.simulateCommand(), p.versionCommand())
+	root.AddCommand(explore, p.demoCommand(), p.inventoryCommand(), p.reportCommand(), p.doctorCommand(), p.simulateCommand(), p.versionCommand())
 	return root
 }

@@ -31,7 +31,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
-			for name, value := range environmentOf(server) {
+			for name, value := range environmentIn(filepath.Join(env.WorkDir, "kept"), server) {
 				env.Setenv(name, value)
 			}
 			env.Setenv("BROKEN_URL", flaky.broken.URL+"/sdk")

@@ -12,7 +12,7 @@ func (p *program) server(ctx context.Context, f *serverFlags) (*vcenter.Client, 
 		return nil, err
 	}
 	if f.demo {
-		return p.sessions.demo(ctx, 0)
+		return p.sessions.demo(ctx, f.simulated.options(), f.calls())
 	}
 	config, err := f.config(p.getenv)
 	if err != nil {

@@ -37,23 +37,22 @@ func (s *sessions) connect(ctx context.Context, config vcenter.Config) (*vcenter
 	return client, nil
 }
 
-// demo starts a simulated vCenter and logs in to it.
-func (s *sessions) demo(ctx context.Context, latency time.Duration) (*vcenter.Client, error) {
+// demo starts a simulated vCenter in memory and logs in to it. The
+// configuration says how to speak to it, not where it is.
+func (s *sessions) demo(ctx context.Context, options simulate.Options, config vcenter.Config) (*vcenter.Client, error) {
 	if !s.begin() {
 		return nil, context.Canceled
 	}
 	defer s.opening.Done()
-	server, err := simulate.Start(simulate.Options{Latency: latency, InMemory: true})
+	options.InMemory = true
+	server, err := simulate.Start(options)
 	if err != nil {
 		return nil, err
 	}
 	s.keep(func(context.Context) error { return server.Close() })
-	return s.connect(ctx, vcenter.Config{
-		URL:      server.URL(),
-		Username: simulate.Username,
-		Password: simulate.Password,
-		RootCAs:  server.Root(),
-	})
+	config.URL, config.RootCAs = server.URL(), server.Root()
+	config.Username, config.Password = simulate.Username, simulate.Password
+	return s.connect(ctx, config)
 }
 
 // begin notes that something is being opened; it is too late for that after

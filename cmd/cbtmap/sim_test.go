@@ -43,8 +43,17 @@ type environment map[string]string
 
 func (e environment) get(name string) string { return e[name] }
 
-func environmentOf(server *simulate.Server) environment {
+// Nothing is kept from one test to the next.
+func environmentOf(t *testing.T, server *simulate.Server) environment {
+	t.Helper()
+	return environmentIn(t.TempDir(), server)
+}
+
+// environmentIn has the cache in a folder.
+func environmentIn(folder string, server *simulate.Server) environment {
 	return environment{
+		"XDG_CACHE_HOME":    folder,
+		"LocalAppData":      folder,
 		"GOVC_URL":          server.URL(),
 		"GOVC_USERNAME":     simulate.Username,
 		"GOVC_PASSWORD":     simulate.Password,

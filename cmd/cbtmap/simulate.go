@@ -15,6 +15,7 @@ import (
 func (p *program) simulateCommand() *cobra.Command {
 	var (
 		options simulate.Options
+		flags   simulateFlags
 		envFile string
 	)
 	cmd := &cobra.Command{
@@ -26,25 +27,48 @@ a backup tool. The first lines on standard output set a shell's environment so t
 govc and cbtmap find it. Its password is public, so it listens on loopback only.
 
 With --env-file the lines are in a file as well, from the moment that it answers
-until it ends. An interrupt is its normal end, with exit code 0.`,
+until it ends. An interrupt is its normal end, with exit code 0.
+
+With --fault, questions about changed areas fail in one of these ways: all of
+them, those about one VM (corrupt@web01), or only the first few (http503*3).
+` + faultList() + `
+
+It speaks SOAP and VI JSON. With the variables set, this logs in and asks which
+areas of a disk of web01 changed between two snapshots:
+` + curlExample,
 		Example: `  cbtmap simulate --env-file env.sh > simulate.log &
   until [ -e env.sh ]; do sleep 0.1; done
   . ./env.sh
   govc find / -type m
   cbtmap report --vm files01`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return p.simulate(cmd.Context(), options, envFile) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := flags.check(); err != nil {
+				return err
+			}
+			options.Fail, options.VMs = flags.faults, flags.vms
+			return p.simulate(cmd.Context(), options, envFile)
+		},
 	}
 	fs := cmd.Flags()
 	fs.StringVar(&options.Listen, "listen", "127.0.0.1:8989", "loopback `ADDRESS` with port; port 0 is any free one")
 	fs.DurationVar(&options.Latency, "latency", 0, "`TIME` added to each QueryChangedDiskAreas call")
 	fs.StringVar(&envFile, "env-file", "", "write the lines for a shell to `FILE` as well")
 	fs.Uint64Var(&options.Seed, "seed", 0, "`NUMBER` that decides what is written to the disks; 0 is the demo's")
-	for _, flag := range []string{"listen", "latency", "seed"} {
+	fs.Var(timeValue{&options.SessionIdle}, "session-idle", "`TIME` without a call after which a session ends; 0 is never")
+	flags.add(cmd)
+	for _, flag := range []string{"listen", "latency", "seed", "session-idle"} {
 		complete(cmd, flag)
 	}
 	return cmd
 }
+
+// curlExample is the API without any client library. The password of a real
+// vCenter does not belong on a command line; this one is public.
+const curlExample = `
+  API=$GOVC_URL/vim25/8.0.3.0
+  alias ask='curl -s --cacert "$GOVC_TLS_CA_CERTS" -H "Content-Type: application/json"'
+`
 
 // simulate serves until ctx ends.
 func (p *program) simulate(ctx context.Context, options simulate.Options, envFile string) (err error) {

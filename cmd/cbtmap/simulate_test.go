@@ -42,7 +42,8 @@ func serve(t *testing.T) served {
 		code <- run(ctx, []string{"simulate", "--listen", "127.0.0.1:0"}, nil, in, &stderr, environment{}.get)
 		_ = in.Close()
 	}()
-	s := served{env: environment{}}
+	kept := t.TempDir()
+	s := served{env: environment{"XDG_CACHE_HOME": kept, "LocalAppData": kept}}
 	s.stop = sync.OnceValue(func() result {
 		cancel()
 		return result{code: <-code, stderr: stderr.String()}

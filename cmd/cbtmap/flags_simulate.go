@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cbtmap/fetch/simulate"
+	"cbtmap/render"
+)
+
+// mostVMs bounds --vms. The largest vCenter may have 45,000 registered.
+const mostVMs = 50_000
+
+// simulateFlags say what the simulated vCenter is like.
+type simulateFlags struct {
+	faults []string
+	vms    int
+}
+
+func (f *simulateFlags) add(cmd *cobra.Command) {
+	fs := cmd.Flags()
+	fs.StringArrayVar(&f.faults, "fault", nil, "make questions fail: a `NAME[@VM][*COUNT]` as in cbtmap simulate --help; may be repeated")
+	fs.Var(countValue{&f.vms, 0, mostVMs}, "vms", "`NUMBER` of virtual machines more, to try a long list")
+	var names []string
+	for _, fault := range simulate.FaultNames() {
+		names = append(names, fault.Name+"\t"+fault.What)
+	}
+	complete(cmd, "fault", names...)
+	complete(cmd, "vms")
+}
+
+// check refuses faults that do not exist.
+func (f *simulateFlags) check() error {
+	for _, spec := range f.faults {
+		if err := checkFault(spec); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// options are what the server is to be started with.
+func (f *simulateFlags) options() simulate.Options {
+	return simulate.Options{Fail: f.faults, VMs: f.vms}
+}
+
+func checkFault(spec string) error {
+	name, _, _ := strings.Cut(spec, "@")
+	if i := strings.IndexAny(name, ":*"); i >= 0 {
+		name = name[:i]
+	}
+	all := simulate.FaultNames()
+	if slices.ContainsFunc(all, func(f simulate.FaultName) bool { return f.Name == name }) {
+		return nil
+	}
+	for _, f := range all {
+		if strings.EqualFold(f.Name, name) {
+			return usage("there is no fault %s: did you mean %s?", quoted(name), f.Name)
+		}
+	}
+	return usage("there is no fault %s: see cbtmap simulate --help for those that there are", quoted(name))
+}
+
+// faultList is every fault in a line of a help text.
+func faultList() string {
+	var b strings.Builder
+	width := 0
+	for _, f := range simulate.FaultNames() {
+		width = max(width, len(f.Name))
+	}
+	for _, f := range simulate.FaultNames() {
+		fmt.Fprintf(&b, "\n  %s  %s", render.Pad(f.Name, width, false), f.What)
+	}
+	return b.String()
+}
