@@ -23,6 +23,7 @@ const (
 func (c *Client) Detail(ctx context.Context, moid string) (Detail, error) {
 	var vm *types.ObjectContent
 	frozen := map[string]devices{} // by the snapshot's managed object id
+	hidden := map[string]bool{}    // snapshots whose devices are withheld
 	err := c.retrieve(ctx, detailSpec(moid), func(page []types.ObjectContent) {
 		for _, o := range page {
 			if o.Obj.Type == "VirtualMachine" {
@@ -31,6 +32,7 @@ func (c *Client) Detail(ctx context.Context, moid string) (Detail, error) {
 			}
 			list, _ := get[types.ArrayOfVirtualDevice](propertiesOf(o), propDevices)
 			frozen[o.Obj.Value] = list.VirtualDevice
+			hidden[o.Obj.Value] = isMissing(o, propDevices)
 		}
 	})
 	if err != nil {
@@ -39,7 +41,11 @@ func (c *Client) Detail(ctx context.Context, moid string) (Detail, error) {
 	if vm == nil {
 		return Detail{}, goneVM(moid, nil)
 	}
-	return detailOf(*vm, frozen), nil
+	d := detailOf(*vm, frozen)
+	for i := range d.Snapshots {
+		d.Snapshots[i].Withheld = hidden[d.Snapshots[i].MoID]
+	}
+	return d, nil
 }
 
 // detailSpec asks for one virtual machine and walks from it over all its
@@ -73,6 +79,7 @@ func detailOf(vm types.ObjectContent, frozen map[string]devices) Detail {
 		HardwareVersion: text[string](p, propVersion),
 		Disks:           devices(list.VirtualDevice).disks(),
 		Snapshots:       snapshotsOf(info, frozen),
+		Withheld:        withheld(vm),
 	}
 	addTracking(d.Disks, extra.OptionValue)
 	addVolumes(d.Disks, volumes.GuestDiskInfo)

@@ -1,6 +1,7 @@
 package vcenter
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -24,6 +25,9 @@ type scene struct {
 
 // explain finds the row that fits and puts the names into its sentences.
 func (c scene) explain(err error) *Error {
+	if known := (*Error)(nil); errors.As(err, &known) {
+		return known // why there is no session any more, or no such datacenter
+	}
 	r, s := judge(signsOf(err), c)
 	fill := strings.NewReplacer(c.values(s)...)
 	e := &Error{

@@ -2,6 +2,7 @@ package vcenter
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -21,23 +22,28 @@ const (
 
 var lightSet = []string{propName, propPower, propTracking, propSupported, propTemplate, propDisks, propSnapshot}
 
-// VMs lists all virtual machines that the account can see, in pages of about
-// 100 as they arrive and in the server's order. each is not called again after
-// VMs returns, nor with an empty page.
+// VMs lists all virtual machines that the account can see, or those of the
+// datacenter that was named, in pages of up to 100 as they arrive and in the
+// server's order. each gets no machine twice, is not called again after VMs
+// returns, nor with an empty page. What came before an error stays right.
 func (c *Client) VMs(ctx context.Context, each func([]VM)) error {
+	came := 0
 	err := c.retrieveAllVMs(ctx, lightSet, func(page []types.ObjectContent) {
 		vms := make([]VM, 0, len(page))
 		for _, o := range page {
 			vms = append(vms, vmOf(o))
 		}
-		if len(vms) > 0 {
+		if came += len(vms); len(vms) > 0 {
 			each(vms)
 		}
 	})
-	if err != nil {
-		return c.callError(err, "listing virtual machines")
+	switch {
+	case err == nil:
+		return nil
+	case came > 0:
+		return c.callError(err, fmt.Sprintf("listing virtual machines after the first %d", came))
 	}
-	return nil
+	return c.callError(err, "listing virtual machines")
 }
 
 func vmOf(o types.ObjectContent) VM {

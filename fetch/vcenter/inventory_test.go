@@ -48,7 +48,7 @@ func TestVMsEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	pages := 0
 	err := c.VMs(ctx, func([]vcenter.VM) { pages++; cancel() })
-	wantError(t, err, "listing virtual machines was interrupted")
+	wantError(t, err, "listing virtual machines after the first 100 was interrupted")
 	wantIs(t, err, context.Canceled)
 	if pages != 1 {
 		t.Errorf("%d pages after the context ended", pages)

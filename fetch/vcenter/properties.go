@@ -2,10 +2,12 @@ package vcenter
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
 	"github.com/vmware/govmomi/vim25/methods"
+	"github.com/vmware/govmomi/vim25/soap"
 	"github.com/vmware/govmomi/vim25/types"
 )
 
@@ -55,12 +57,46 @@ func flag(p properties, path string) Flag {
 	return Unknown
 }
 
-// retrieve reads properties page by page and calls each with every page, also
-// an empty one. The rest of a list that is given up half-way stays with the
-// server until the session ends.
+// withheld lists the paths that the server names as withheld.
+func withheld(o types.ObjectContent) []string {
+	var paths []string
+	for _, m := range o.MissingSet {
+		paths = append(paths, m.Path)
+	}
+	return paths
+}
+
+// restarts is how often a reading of many replies begins anew after a login. A
+// session that ends more often than that has another problem.
+const restarts = 3
+
+// restarting does work that cannot go on in another session than the one it was
+// begun in: what it keeps on the server, a view or the rest of a list, ends with
+// that. It is done again from the start then, by calls that tell of a new session
+// and are not repeated themselves.
+func (c *Client) restarting(work func(soap.RoundTripper) error) error {
+	for n := 0; ; n++ {
+		err := work(c.session.once())
+		if n == restarts || !errors.Is(err, errRenewed) {
+			return err
+		}
+	}
+}
+
+// retrieve reads properties of few objects and calls each with every page, also
+// an empty one, and with a page for the second time if the session was renewed
+// in between.
 func (c *Client) retrieve(ctx context.Context, spec types.PropertyFilterSpec, each func([]types.ObjectContent)) error {
+	return c.restarting(func(rt soap.RoundTripper) error {
+		return c.retrievePages(ctx, rt, spec, each)
+	})
+}
+
+// retrievePages reads properties page by page. The rest of a list that is given
+// up half-way stays with the server until the session ends.
+func (c *Client) retrievePages(ctx context.Context, rt soap.RoundTripper, spec types.PropertyFilterSpec, each func([]types.ObjectContent)) error {
 	collector := c.vim.ServiceContent.PropertyCollector
-	res, err := methods.RetrievePropertiesEx(ctx, c.vim, &types.RetrievePropertiesEx{
+	res, err := methods.RetrievePropertiesEx(ctx, rt, &types.RetrievePropertiesEx{
 		This:    collector,
 		SpecSet: []types.PropertyFilterSpec{spec},
 		Options: types.RetrieveOptions{MaxObjects: pageObjects},
@@ -74,7 +110,7 @@ func (c *Client) retrieve(ctx context.Context, spec types.PropertyFilterSpec, ea
 		if result.Token == "" {
 			return nil
 		}
-		next, err := methods.ContinueRetrievePropertiesEx(ctx, c.vim, &types.ContinueRetrievePropertiesEx{This: collector, Token: result.Token})
+		next, err := methods.ContinueRetrievePropertiesEx(ctx, rt, &types.ContinueRetrievePropertiesEx{This: collector, Token: result.Token})
 		if err != nil {
 			return err
 		}
@@ -83,13 +119,31 @@ func (c *Client) retrieve(ctx context.Context, spec types.PropertyFilterSpec, ea
 	return nil
 }
 
-// retrieveAllVMs reads properties of every virtual machine, through a view that
-// is destroyed again in any case.
+// retrieveAllVMs reads properties of every virtual machine, of each once even if
+// the list had to begin anew.
 func (c *Client) retrieveAllVMs(ctx context.Context, paths []string, each func([]types.ObjectContent)) error {
-	content := c.vim.ServiceContent
-	res, err := methods.CreateContainerView(ctx, c.vim, &types.CreateContainerView{
-		This:      *content.ViewManager,
-		Container: content.RootFolder,
+	seen := map[string]bool{}
+	return c.restarting(func(rt soap.RoundTripper) error {
+		return c.viewVMs(ctx, rt, paths, func(page []types.ObjectContent) {
+			each(slices.DeleteFunc(page, func(o types.ObjectContent) bool {
+				again := seen[o.Obj.Value]
+				seen[o.Obj.Value] = true
+				return again
+			}))
+		})
+	})
+}
+
+// viewVMs lists virtual machines through a view that is destroyed again in any
+// case.
+func (c *Client) viewVMs(ctx context.Context, rt soap.RoundTripper, paths []string, each func([]types.ObjectContent)) error {
+	container, err := c.container(ctx, rt)
+	if err != nil {
+		return err
+	}
+	res, err := methods.CreateContainerView(ctx, rt, &types.CreateContainerView{
+		This:      *c.vim.ServiceContent.ViewManager,
+		Container: container,
 		Type:      []string{"VirtualMachine"},
 		Recursive: true,
 	})
@@ -100,9 +154,10 @@ func (c *Client) retrieveAllVMs(ctx context.Context, paths []string, each func([
 	defer func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanupTimeout)
 		defer cancel()
-		_, _ = methods.DestroyView(ctx, c.vim, &types.DestroyView{This: view})
+		// Not worth a login: the view ends with its session.
+		_, _ = methods.DestroyView(ctx, c.session.as(), &types.DestroyView{This: view})
 	}()
-	return c.retrieve(ctx, types.PropertyFilterSpec{
+	return c.retrievePages(ctx, rt, types.PropertyFilterSpec{
 		PropSet: []types.PropertySpec{{Type: "VirtualMachine", PathSet: paths}},
 		ObjectSet: []types.ObjectSpec{{
 			Obj:  view,

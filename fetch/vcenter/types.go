@@ -55,6 +55,7 @@ type Detail struct {
 	HardwareVersion string     // "vmx-19"
 	Disks           []Disk     // virtual disks in the order of their keys
 	Snapshots       []Snapshot // oldest first
+	Withheld        []string   // property paths that the account may not read: what they tell is unknown
 }
 
 // Disk is one virtual disk as it is now.
@@ -90,6 +91,8 @@ type Snapshot struct {
 	Parent  string // MoID of the parent, "" for a root
 	Current bool   // the VM's current snapshot
 	Disks   []Disk // as frozen: Key, Capacity, File and ChangeID are of that time
+
+	Withheld bool // the account may not read Disks
 }
 
 // Disk finds a snapshot's disk by key.
