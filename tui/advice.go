@@ -2,7 +2,6 @@ package tui
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"cbtmap/fetch/vcenter"
@@ -13,21 +12,23 @@ import (
 func advise(err error, advice string) error {
 	var e *vcenter.Error
 	if errors.As(err, &e) && (strings.Contains(e.Advice, "--") || strings.Contains(e.Advice, "GOVC_")) {
-		return fmt.Errorf("%s: %s", e.What, advice)
+		return otherwise(e, advice)
 	}
 	return err
 }
 
+// otherwise is the same failure with other advice.
+func otherwise(e *vcenter.Error, advice string) error {
+	same := *e
+	same.Advice = advice
+	return &same
+}
+
 // inForm is a failed connection in the words of the form.
 func inForm(err error) error {
-	var unknown *vcenter.UntrustedError
-	if errors.As(err, &unknown) {
-		return fmt.Errorf("the certificate of %s is not known here: its SHA-256 fingerprint is %s: if that is the server's own, "+
-			"tick accept any certificate, or set GOVC_TLS_CA_CERTS or GOVC_TLS_KNOWN_HOSTS and start again", unknown.Host, unknown.Thumbprint)
-	}
 	var e *vcenter.Error
 	if errors.As(err, &e) && (strings.Contains(e.Advice, "GOVC_USERNAME") || strings.Contains(e.Advice, "GOVC_URL")) {
-		return fmt.Errorf("%s: check what stands above", e.What) // TLS settings have no line there
+		return otherwise(e, "check what stands above") // TLS settings have no line there
 	}
 	return err
 }

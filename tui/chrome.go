@@ -173,7 +173,7 @@ func (m *Model) keysLine() string {
 // clickKey presses the key that was clicked on in the line of keys. One that
 // stands for several keys does nothing.
 func (m *Model) clickKey(msg tea.MouseClickMsg) tea.Cmd {
-	if m.status.text != "" || msg.Button != tea.MouseLeft {
+	if !m.status.empty() || msg.Button != tea.MouseLeft {
 		return nil
 	}
 	for _, p := range m.placeKeys() {

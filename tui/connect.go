@@ -34,6 +34,9 @@ type connectScreen struct {
 	gen    int
 	cancel context.CancelFunc
 	to     string // the server being connected to, "" while asking
+	trying vcenter.Config
+
+	accepted map[string]string // fingerprints of this run, by host
 }
 
 // The lines that can have the focus.
@@ -50,7 +53,7 @@ const (
 var connectLabels = [3]string{"address", "user", "password"}
 
 func newConnectScreen(m *Model) *connectScreen {
-	s := &connectScreen{m: m, insecure: m.opts.Config.Insecure}
+	s := &connectScreen{m: m, insecure: m.opts.Config.Insecure, accepted: map[string]string{}}
 	for i, value := range [3]string{m.opts.Config.Host(), m.opts.Config.Username, m.opts.Config.Password} {
 		in := textinput.New()
 		in.Prompt = ""
@@ -95,6 +98,10 @@ func (s *connectScreen) demo() tea.Cmd {
 }
 
 func (s *connectScreen) open(name string, config vcenter.Config) tea.Cmd {
+	if print, ok := s.accepted[config.Host()]; ok && config.Thumbprint == "" {
+		config.Thumbprint = print
+	}
+	s.trying = config
 	return s.run(name, func(ctx context.Context) (Connection, error) { return s.m.opts.Connect(ctx, config) })
 }
 
@@ -122,6 +129,10 @@ func (s *connectScreen) connected(msg connectedMsg) tea.Cmd {
 		return nil
 	}
 	s.cancel, s.to = nil, "" // the context lives on: the session may hold it
+	if unknown, ok := errors.AsType[*vcenter.UntrustedError](msg.err); ok {
+		s.m.certificate.ask(s.trying, unknown)
+		return nil
+	}
 	if msg.err != nil {
 		s.m.status.fail(inForm(msg.err))
 		return nil

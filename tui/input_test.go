@@ -41,17 +41,6 @@ func TestBadInput(t *testing.T) {
 			stays: "explore the simulated vCenter instead", says: []string{"✗ ", "password", "check what stands above"}, silent: "not-the-password",
 		},
 		{
-			name: "unknown certificate",
-			start: func(t *testing.T) *drive.Driver {
-				opts := quiet()
-				opts.Config = simConfig(t)
-				opts.Config.CACerts = ""
-				opts.Connect = connectSim(t)
-				return drive.New(tui.New(opts), width, height)
-			},
-			stays: "explore the simulated vCenter instead", says: []string{"✗ ", "certificate"},
-		},
-		{
 			name: "no server",
 			start: func(t *testing.T) *drive.Driver {
 				opts := quiet()

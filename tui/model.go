@@ -54,6 +54,8 @@ type Model struct {
 	extents  *extentsScreen
 	stats    *statsScreen
 
+	certificate *certificateScreen
+
 	// pick is what is left of Options.Pick: each step is taken once.
 	pick Pick
 
@@ -65,6 +67,7 @@ type Model struct {
 func New(opts Options) *Model {
 	m := &Model{opts: opts.withDefaults(), keys: DefaultKeyMap(), dark: opts.Theme != ThemeLight, pick: opts.Pick}
 	m.connect = newConnectScreen(m)
+	m.certificate = &certificateScreen{m: m}
 	m.shown = m.connect
 	m.reset()
 	return m

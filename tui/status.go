@@ -1,42 +1,73 @@
 package tui
 
 import (
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"cbtmap/fetch/fault"
 	"cbtmap/render"
 )
 
-// status is a sentence at the bottom of the screen, in place of the line of
-// keys, until the next key. What is too long for a line takes more of them.
+// status is what the program has to say at the bottom of the screen, in place of
+// the line of keys, until the next key. What is too long for a line takes more
+// of them. A failure says what happened, what that means and what to do.
 type status struct {
-	text string
-	bad  bool
+	fault.Fault
+	bad bool
 }
 
 func (s *status) clear()          { *s = status{} }
-func (s *status) fail(err error)  { *s = status{text: render.Clean(err.Error()), bad: true} }
-func (s *status) tell(say string) { *s = status{text: render.Clean(say)} }
+func (s *status) fail(err error)  { *s = status{Fault: fault.Of(err), bad: true} }
+func (s *status) tell(say string) { *s = status{Fault: fault.Fault{What: say}} }
 
-// lines wraps the status to the width, with its mark in front. It takes half of
-// the screen at most: what to do stands at the end of a sentence.
+// empty tells whether there is nothing to say.
+func (s status) empty() bool { return s.What == "" }
+
+// lines wraps the status to the width. It takes half of the screen at most; what
+// there is no room for is first what the failure means, then the end of what
+// happened, but never what to do.
 func (s status) lines(width, height int, st Styles) []string {
-	if s.text == "" {
+	if s.empty() {
 		return nil
 	}
+	room, most := max(width-2*margin-2, 1), max(height/2, 1)
 	style, mark := st.Strong, "· "
 	if s.bad {
 		style, mark = st.Error, "✗ "
 	}
-	room := max(width-2*margin-2, 1)
-	lines := wrap(s.text, room)
-	if most := max(height/2, 1); len(lines) > most {
-		lines = lines[:most]
-		lines[most-1] = render.Cut(lines[most-1]+" …", room)
+	what := marked(mark, s.What, room, style)
+	advice := marked("→ ", s.Advice, room, st.Strong)
+	meaning := marked("  ", s.Meaning, room, st.Text)
+	if len(what)+len(meaning)+len(advice) > most {
+		meaning = nil
 	}
+	if len(advice) >= most {
+		advice = cutAfter(advice, max(most-1, 0), width-margin)
+	}
+	what = cutAfter(what, most-len(advice), width-margin)
+	return append(append(what, meaning...), advice...)
+}
+
+// marked wraps a text, with a mark in front of its first line.
+func marked(mark, text string, room int, style lipgloss.Style) []string {
+	lines := wrap(render.Clean(text), room)
 	for i, line := range lines {
-		lead := "  "
-		if i == 0 {
-			lead = mark
+		if i > 0 {
+			mark = "  "
 		}
-		lines[i] = indent + style.Render(lead+line)
+		lines[i] = indent + style.Render(mark+line)
+	}
+	return lines
+}
+
+// cutAfter keeps the first lines, and says so if there are more.
+func cutAfter(lines []string, most, width int) []string {
+	if len(lines) <= most {
+		return lines
+	}
+	lines = lines[:most]
+	if most > 0 {
+		lines[most-1] = ansi.Truncate(lines[most-1]+" …", width, "…")
 	}
 	return lines
 }

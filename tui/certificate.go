@@ -1,0 +1,177 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"cbtmap/fetch/vcenter"
+	"cbtmap/render"
+)
+
+// certificateScreen asks whether a certificate that cannot be checked is the
+// server's own. Nothing has been sent to the server by then, least of all the
+// password.
+//
+//	The certificate of vc01 cannot be checked
+//
+//	  reason   unknown authority
+//	  SHA-256  6F:1C:…
+//	           …
+//
+//	Compare this fingerprint with the server's own …
+//
+//	▌ no, go back
+//	  yes, it is the same: connect
+//	  yes, and note it in ~/.govmomi/known_hosts
+type certificateScreen struct {
+	m      *Model
+	config vcenter.Config
+	cert   vcenter.UntrustedError
+	cursor int // of the answers
+	top    int // line of the first answer in the body
+}
+
+// The answers, in their order. The last is there only if there is a file.
+const (
+	answerNo = iota
+	answerOnce
+	answerAlways
+)
+
+func (s *certificateScreen) answers() []string {
+	all := []string{"no, go back", "yes, it is the same: connect"}
+	if name := s.config.Notebook(); name != "" {
+		all = append(all, "yes, and note it in "+render.Clean(name))
+	}
+	return all
+}
+
+// ask shows the question. The answer under the cursor is no: whoever presses
+// enter without reading has accepted nothing.
+func (s *certificateScreen) ask(config vcenter.Config, cert *vcenter.UntrustedError) {
+	s.config, s.cert, s.cursor = config, *cert, answerNo
+	s.m.show(s)
+}
+
+// answer goes back to the form, and from there on to the server if the
+// fingerprint is accepted.
+func (s *certificateScreen) answer(n int) tea.Cmd {
+	s.m.show(s.m.connect)
+	if n == answerNo {
+		s.m.status.tell("nothing was sent to " + s.cert.Host)
+		return nil
+	}
+	config := s.config
+	s.m.connect.accepted[config.Host()] = s.cert.Thumbprint
+	var noted error
+	if n == answerAlways {
+		noted = config.Remember(s.cert.Thumbprint)
+	}
+	cmd := s.m.connect.open(config.Host(), config)
+	if noted != nil {
+		s.m.status.fail(advise(noted, "check the path and the permissions of "+config.Notebook()))
+	}
+	return cmd
+}
+
+func (s *certificateScreen) press(msg tea.KeyPressMsg) tea.Cmd {
+	k, last := s.m.keys.Lists, len(s.answers())-1
+	switch {
+	case key.Matches(msg, k.Up):
+		s.cursor = max(0, s.cursor-1)
+	case key.Matches(msg, k.Down):
+		s.cursor = min(s.cursor+1, last)
+	case key.Matches(msg, s.m.keys.Connect.Enter):
+		return s.answer(s.cursor)
+	case key.Matches(msg, s.m.keys.Explorer.Copy):
+		s.m.status.tell("copied the fingerprint")
+		return tea.SetClipboard(s.cert.Thumbprint)
+	}
+	return nil
+}
+
+func (s *certificateScreen) back() tea.Cmd { return s.answer(answerNo) }
+
+func (s *certificateScreen) mouse(msg tea.MouseMsg, at spot) tea.Cmd {
+	click, ok := msg.(tea.MouseClickMsg)
+	n := at.y - s.top
+	if !ok || click.Button != tea.MouseLeft || n < 0 || n >= len(s.answers()) {
+		return nil
+	}
+	if n == s.cursor {
+		return s.answer(n)
+	}
+	s.cursor = n
+	return nil
+}
+
+func (s *certificateScreen) typing() bool     { return false }
+func (s *certificateScreen) crumbs() []string { return []string{s.cert.Host} }
+func (s *certificateScreen) note(int) string  { return "" }
+
+func (s *certificateScreen) hints() []key.Binding {
+	return []key.Binding{
+		bind("↑ ↓", "choose"), bind("enter", "answer", "enter"), bind("y", "copy the fingerprint", "y"),
+		s.m.keys.Global.Back, s.m.keys.Global.Quit,
+	}
+}
+
+func (s *certificateScreen) body(width, height int) []string {
+	st := s.m.styles
+	room := max(min(width-2*margin-2, 78), 8)
+	lines := []string{""}
+	for _, line := range wrap("The certificate of "+render.Clean(s.cert.Host)+" cannot be checked", room) {
+		lines = append(lines, indent+"  "+st.Strong.Render(line))
+	}
+	if height > lowBody {
+		lines = append(lines, "")
+	}
+	pair := func(label, text string) {
+		for i, line := range wrap(text, room-10) {
+			if i > 0 {
+				label = ""
+			}
+			lines = append(lines, indent+"    "+st.Dim.Render(render.Pad(label, 8, false))+st.Text.Render(line))
+		}
+	}
+	pair("reason", render.Clean(s.cert.Reason))
+	for i, part := range halves(s.cert.Thumbprint, room-12) {
+		pair([]string{"SHA-256", ""}[min(i, 1)], part)
+	}
+	advice := []string{""}
+	for _, line := range wrap("Compare this fingerprint with the one that the server itself shows, or ask its administrator. "+
+		"If they differ, somebody in between reads along: your password would be theirs.", room) {
+		advice = append(advice, indent+"  "+st.Dim.Render(line))
+	}
+	if len(lines)+len(advice)+1+len(s.answers()) <= height {
+		lines = append(lines, advice...)
+	}
+	if len(lines)+1+len(s.answers()) <= height {
+		lines = append(lines, "")
+	}
+	s.top = len(lines)
+	for i, say := range s.answers() {
+		mark, style := "  ", st.Text
+		if i == s.cursor {
+			mark, style = st.Accent.Render("▌ "), st.Strong
+		}
+		lines = append(lines, indent+mark+style.Render(render.Cut(say, room)))
+	}
+	return lines
+}
+
+// halves breaks a fingerprint after colons, into lines of equal length that fit.
+func halves(print string, width int) []string {
+	bytes := strings.Split(print, ":")
+	per := len(bytes)
+	for per > 1 && per*3 > width {
+		per = (per + 1) / 2
+	}
+	var lines []string
+	for from := 0; from < len(bytes); from += per {
+		lines = append(lines, strings.Join(bytes[from:min(from+per, len(bytes))], ":"))
+	}
+	return lines
+}
