@@ -7,16 +7,36 @@ import (
 )
 
 // access looks at every call before the simulator does. It closes the doors
-// that the simulator leaves open without a password, and hands questions about
-// changed areas to the tracker: the simulator looks up the object by method.This
-// afterwards, while the request itself goes on naming the VM.
-func (t *tracker) access(ctx *simulator.Context, method *simulator.Method) (mo.Reference, types.BaseMethodFault) {
+// that the simulator leaves open without a password, and hands calls to the
+// objects of this package: the simulator looks up the object by method.This
+// afterwards, while the request itself goes on naming the one that it was for.
+type access struct {
+	relays     *relays
+	tracker    *tracker
+	privileges *privileges
+	withheld   *withheld
+}
+
+func (a *access) look(ctx *simulator.Context, method *simulator.Method) (mo.Reference, types.BaseMethodFault) {
 	switch method.Name {
 	case "LoginByToken", "LoginExtensionByCertificate":
 		return nil, &types.InvalidLogin{} // the simulator would believe any token
+	case "RetrieveServiceContent":
+		if method.This.Type == relayType {
+			return a.relays.find(method.This), nil
+		}
+	}
+	if ctx.Session == nil { // without one, the simulator refuses in the object's own name
+		return nil, nil
+	}
+	switch method.Name {
 	case "QueryChangedDiskAreas":
-		if ctx.Session != nil { // without one, the simulator refuses in the VM's name
-			method.This = t.Self
+		method.This = a.tracker.Self
+	case "HasPrivilegeOnEntity", "HasPrivilegeOnEntities", "HasUserPrivilegeOnEntities", "FetchUserPrivilegeOnEntities":
+		method.This = a.privileges.Self
+	case "RetrieveProperties", "RetrievePropertiesEx", "ContinueRetrievePropertiesEx":
+		if a.withheld.any() {
+			method.This = a.withheld.Self
 		}
 	}
 	return nil, nil

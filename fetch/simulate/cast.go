@@ -1,7 +1,5 @@
 package simulate
 
-import "fmt"
-
 // The cast is fixed: each VM shows one thing that an explorer of change maps
 // has to cope with, under a name that tests and documents can rely on.
 func cast() []machine {
@@ -69,20 +67,6 @@ func cast() []machine {
 		{name: "empty01", guestID: linux, hardware: 19},
 	}
 	return append(all, desktops()...)
-}
-
-// desktops are a long list: clones that differ in little. Every fifth has no
-// snapshot, every seventh is powered off.
-func desktops() []machine {
-	var all []machine
-	for n := 1; n <= 200; n++ {
-		all = append(all, machine{
-			name: fmt.Sprintf("vdi-%03d", n), guestID: desktopOS, hardware: 19, off: n%7 == 0,
-			nights: nights[len(nights)-n%5:],
-			drives: []drive{{capacity: 64 * gib, guest: desktop, backing: seSparse, volumes: ntfs(`C:\`, 64*gib, 20+n%60)}},
-		})
-	}
-	return all
 }
 
 // Identifiers of the guests' operating systems.

@@ -25,6 +25,7 @@ const diskRandomRead = "VirtualMachine.Provisioning.DiskRandomRead"
 // the causes apart by them, for the fault itself is the same.
 const (
 	keyNoTrack          = "vim.hostd.vmsvc.cbt.noTrack"
+	keyNoEpoch          = "vim.hostd.vmsvc.cbt.noEpoch"
 	keyCannotGetChanges = "vim.hostd.vmsvc.cbt.cannotGetChanges"
 )
 
@@ -54,15 +55,47 @@ func running(now types.VirtualMachinePowerState) *soap.Fault {
 		})
 }
 
+const permissionDenied = "Permission to perform this operation was denied."
+
 // denied says which privilege the account lacks.
 func denied(vm types.ManagedObjectReference) *soap.Fault {
-	return simulator.Fault("Permission to perform this operation was denied.",
+	return simulator.Fault(permissionDenied,
 		&types.NoPermission{Object: &vm, PrivilegeId: diskRandomRead})
+}
+
+// unauthenticated says that there is no session, or none any more.
+func unauthenticated(object types.ManagedObjectReference) *soap.Fault {
+	return simulator.Fault("The session is not authenticated.", &types.NotAuthenticated{
+		NoPermission: types.NoPermission{Object: &object, PrivilegeId: "System.View"},
+	})
+}
+
+// failed says that something went wrong inside the server.
+func failed() *soap.Fault {
+	return simulator.Fault("A general system error occurred: Fault cause: vmodl.fault.SystemError",
+		&types.SystemError{Reason: "vmodl.fault.SystemError"})
+}
+
+// unsupported says that the disk is of a kind that is never tracked. The API
+// documents the fault as InvalidArgument, of which only the words tell it apart.
+func unsupported() *soap.Fault {
+	return simulator.Fault("A specified parameter was not correct: deviceKey. Change tracking is not supported for this disk.",
+		&types.InvalidArgument{InvalidProperty: "deviceKey"})
+}
+
+// vmfsPath is a file of a datastore as an ESXi host names it.
+func vmfsPath(file string) string {
+	return "/vmfs/volumes/" + strings.NewReplacer("[", "", "] ", "/").Replace(file)
+}
+
+// plainFileFault blames a disk's file without a cause.
+func plainFileFault(file string) *soap.Fault {
+	return simulator.Fault("Error caused by file "+vmfsPath(file), &types.FileFault{File: vmfsPath(file)})
 }
 
 // fileFault blames a disk's file; the cause stands in the message.
 func fileFault(file, key, message string) *soap.Fault {
-	file = "/vmfs/volumes/" + strings.NewReplacer("[", "", "] ", "/").Replace(file)
+	file = vmfsPath(file)
 	fault := &types.FileFault{File: file}
 	fault.FaultMessage = []types.LocalizableMessage{{
 		Key:     key,

@@ -14,41 +14,40 @@ const pageLimit = 2000
 // everything is the changeId that asks for all allocated areas.
 const everything = "*"
 
-// areas answers one question, checking it in the order of a real server: the
-// right to ask, the end, the disk, its tracking, the offset, the beginning.
-func (t *tracker) areas(ctx *simulator.Context, req *types.QueryChangedDiskAreas) (types.DiskChangeInfo, *soap.Fault) {
-	var none types.DiskChangeInfo
-	a := t.actors[req.This]
-	if a == nil {
-		return none, gone(req.This)
-	}
-	if a.refuses == forbidden {
-		return none, denied(req.This)
-	}
+// areas is all that one question can be answered with.
+type areas struct {
+	runs     []run // changed blocks of the whole disk
+	offset   int64 // bytes, from which the question asks on
+	capacity int64 // bytes, of the disk at the end of the interval
+}
+
+// areas looks at one question in the order of a real server: the end, the disk,
+// its tracking, the offset, the beginning. file is the disk's, once that is known.
+func (t *tracker) areas(ctx *simulator.Context, a *actor, req *types.QueryChangedDiskAreas) (all areas, file string, fault *soap.Fault) {
 	devices, fault := devicesAtEnd(ctx, a, req.Snapshot)
 	if fault != nil {
-		return none, fault
+		return all, "", fault
 	}
 	disk, n := a.find(devices, req.DeviceKey)
 	if disk == nil || a.devices[n].physical {
-		return none, invalid("deviceKey")
+		return all, "", invalid("deviceKey")
 	}
 	file, id := fileAndChangeID(disk)
 	h := a.histories[n]
 	if h == nil || id == "" {
-		return none, untracked(file)
+		return all, file, untracked(file)
 	}
 	if a.refuses == corrupt {
-		return none, damaged(file)
+		return all, file, damaged(file)
 	}
 	if req.StartOffset < 0 || req.StartOffset >= disk.CapacityInBytes {
-		return none, invalid("startOffset")
+		return all, file, invalid("startOffset")
 	}
 	from, to, ok := h.interval(req.ChangeId, id)
 	if !ok {
-		return none, invalid("changeId")
+		return all, file, invalid("changeId")
 	}
-	return pageOf(h.changes(from, to), req.StartOffset, disk.CapacityInBytes), nil
+	return areas{runs: h.changes(from, to), offset: req.StartOffset, capacity: disk.CapacityInBytes}, file, nil
 }
 
 // devicesAtEnd lists the VM's devices as the end has them: frozen in a
@@ -110,22 +109,32 @@ func (h *history) interval(begin, end string) (from, to int, ok bool) {
 	return from, to, true
 }
 
-// pageOf cuts one reply out of a map: at most pageLimit extents that end after
-// offset, and how far the reply speaks, in bytes.
-func pageOf(runs []run, offset, capacity int64) types.DiskChangeInfo {
-	first := sort.Search(len(runs), func(i int) bool { return int64(runs[i].end)*Granularity > offset })
-	page := runs[first:min(first+pageLimit, len(runs))]
-	info := types.DiskChangeInfo{StartOffset: offset, Length: capacity - offset}
-	if first+len(page) < len(runs) {
-		info.Length = int64(page[len(page)-1].end)*Granularity - offset
+// page is one reply: at most limit extents that end after the offset, and how
+// far the reply speaks, in bytes.
+func (a areas) page(limit int) types.DiskChangeInfo {
+	first := a.after(a.offset)
+	page := a.runs[first:min(first+limit, len(a.runs))]
+	info := types.DiskChangeInfo{StartOffset: a.offset, Length: a.capacity - a.offset}
+	if first+len(page) < len(a.runs) {
+		info.Length = int64(page[len(page)-1].end)*Granularity - a.offset
 	}
 	info.ChangedArea = make([]types.DiskChangeExtent, 0, len(page))
 	for _, r := range page {
-		start := max(int64(r.first)*Granularity, offset)
-		end := min(int64(r.end)*Granularity, capacity)
+		start := max(int64(r.first)*Granularity, a.offset)
+		end := min(int64(r.end)*Granularity, a.capacity)
 		info.ChangedArea = append(info.ChangedArea, types.DiskChangeExtent{Start: start, Length: end - start})
 	}
 	return info
+}
+
+// after is the place of the first run that ends after an offset.
+func (a areas) after(offset int64) int {
+	return sort.Search(len(a.runs), func(i int) bool { return int64(a.runs[i].end)*Granularity > offset })
+}
+
+// runStart is where the run begins that an offset lies in.
+func (a areas) runStart(offset int64) int64 {
+	return int64(a.runs[a.after(offset)].first) * Granularity
 }
 
 // fileAndChangeID reads what all kinds of backing have in common.

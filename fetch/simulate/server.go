@@ -1,10 +1,8 @@
 package simulate
 
 import (
-	"crypto/tls"
 	"errors"
-	"io"
-	"log"
+	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -55,8 +53,13 @@ type Server struct {
 	dir    string // temporary; "" in memory
 	site   *site
 	actors []*actor // in the order of the inventory
-	http   *http.Server
-	served chan struct{} // closed when http has returned
+
+	certificates *certificates
+	faults       *faults
+	sessions     *sessions
+	tracker      *tracker
+	front        *front
+	door         *door
 
 	closing  chan struct{}
 	closed   sync.Once
@@ -64,71 +67,89 @@ type Server struct {
 }
 
 // Start builds the cast and serves it. An address that is not loopback is
-// refused by name.
+// refused by name, as is a fault that there is none of.
 func Start(opts Options) (*Server, error) {
 	listener, err := listen(opts.Listen)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{closing: make(chan struct{}), served: make(chan struct{})}
+	s := &Server{closing: make(chan struct{}), door: &door{}}
 	if err := s.build(opts, listener.Addr()); err != nil {
-		close(s.served)
 		return nil, errors.Join(err, listener.Close(), s.Close())
 	}
-	go func() {
-		defer close(s.served)
-		_ = s.http.ServeTLS(listener, "", "") // returns when Close is called
-	}()
+	s.door.open(listener)
 	return s, nil
 }
 
 // build makes all but the port.
 func (s *Server) build(opts Options, address net.Addr) (err error) {
-	cert, err := newCertificate(time.Now(), address.(*net.TCPAddr).IP)
-	if err != nil {
+	if opts.VMs < 0 || opts.VMs > maxClones {
+		return fmt.Errorf("%d more virtual machines cannot be simulated: give a number from 0 to %d", opts.VMs, maxClones)
+	}
+	if s.certificates, err = newCertificates(time.Now(), address.(*net.TCPAddr).IP); err != nil {
 		return err
 	}
-	s.root = string(publicPart(cert))
+	s.root = string(publicPart(s.certificates.root))
 	if !opts.InMemory {
 		if s.dir, s.caFile, err = saveRoot(s.root); err != nil {
 			return err
 		}
 	}
-	if s.site, err = buildSite(); err != nil {
-		return err
-	}
 	seed := opts.Seed
 	if seed == 0 {
 		seed = defaultSeed
 	}
-	t := &tracker{
-		Self:    types.ManagedObjectReference{Type: "ChangeTracker", Value: "change-tracker"},
-		actors:  map[types.ManagedObjectReference]*actor{},
-		latency: opts.Latency,
-		closing: s.closing,
+	if s.site, err = buildSite(seed); err != nil {
+		return err
 	}
-	for _, m := range cast() {
-		a := s.site.enter(m, seed)
-		s.actors = append(s.actors, a)
-		t.actors[a.vm.Self] = a
+	for _, m := range append(cast(), clones(opts.VMs)...) {
+		s.actors = append(s.actors, s.site.enter(m, seed))
 	}
 	s.site.dismiss()
 	if opts.InMemory {
 		s.site.remove()
 	}
-	registry := s.site.model.Map()
-	registry.Put(t)
-	registry.Handler = t.access
-
+	s.animate(opts)
+	for _, spec := range opts.Fail {
+		if err := s.Fail(spec); err != nil {
+			return err
+		}
+	}
 	where := &url.URL{Scheme: "https", Host: address.String(), Path: vim25.Path}
 	s.url = where.String()
-	s.http = &http.Server{
-		Handler:           handler(s.site.model.Service, where),
-		TLSConfig:         &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12},
-		ReadHeaderTimeout: 10 * time.Second,
-		ErrorLog:          log.New(io.Discard, "", 0), // a client's refused handshake is the client's to tell
-	}
+	s.front.simulator = handler(s.site.model.Service, where)
+	s.door.handler, s.door.certificates = s.front, s.certificates
 	return nil
+}
+
+// animate puts the objects of this package into the simulator's registry and in
+// front of it.
+func (s *Server) animate(opts Options) {
+	registry := s.site.model.Map()
+	actors := map[types.ManagedObjectReference]*actor{}
+	for _, a := range s.actors {
+		actors[a.vm.Self] = a
+	}
+	s.faults = &faults{}
+	s.sessions = &sessions{registry: registry, idle: opts.SessionIdle, last: map[string]time.Time{}}
+	s.tracker = &tracker{
+		object: newObject("ChangeTracker", "change-tracker"),
+		actors: actors, latency: opts.Latency, faults: s.faults, sessions: s.sessions, closing: s.closing,
+	}
+	look := &access{
+		relays:     &relays{service: s.site.model.Service},
+		tracker:    s.tracker,
+		privileges: newPrivileges(registry, actors, s.faults),
+		withheld: &withheld{
+			object: newObject("WithheldProperties", "withheld-properties"),
+			actors: actors, faults: s.faults,
+		},
+	}
+	registry.Put(s.tracker)
+	registry.Put(look.privileges)
+	registry.Put(look.withheld)
+	registry.Handler = look.look
+	s.front = &front{relays: look.relays, sessions: s.sessions, tracker: s.tracker}
 }
 
 // handler serves the simulator. Its own server is not used: it brings a
@@ -138,7 +159,6 @@ func handler(service *simulator.Service, where *url.URL) http.Handler {
 	registry := service.Context.Map
 	service.Listen = &url.URL{Scheme: where.Scheme, Host: where.Host, Path: where.Path, User: url.UserPassword(Username, Password)}
 	service.RegisterSDK(registry, vim25.Path+"/vimService")
-	service.ServeMux.HandleFunc(vim25.Path+"/vimServiceVersions.xml", service.ServiceVersions)
 	registry.SessionManager().ServiceHostName = where.Host
 	return service.ServeMux
 }
@@ -158,11 +178,10 @@ func (s *Server) CAFile() string { return s.caFile }
 func (s *Server) Close() error {
 	s.closed.Do(func() {
 		close(s.closing)
-		var errs []error
-		if s.http != nil {
-			errs = append(errs, s.http.Close())
+		errs := []error{s.door.close()}
+		if s.front != nil {
+			s.front.asking.Wait()
 		}
-		<-s.served
 		if s.site != nil {
 			s.site.remove()
 		}

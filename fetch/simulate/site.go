@@ -6,6 +6,7 @@ import (
 	"io/fs"
 
 	"github.com/vmware/govmomi/simulator"
+	"github.com/vmware/govmomi/vim25"
 	"github.com/vmware/govmomi/vim25/mo"
 	"github.com/vmware/govmomi/vim25/types"
 )
@@ -28,14 +29,15 @@ type site struct {
 	template *simulator.VirtualMachine
 }
 
-// buildSite makes the data centre, with its template still in it.
-func buildSite() (*site, error) {
+// buildSite makes the data centre, with its template still in it. The seed
+// decides which vCenter it is: clients know one again by its instance UUID.
+func buildSite(seed uint64) (*site, error) {
 	m := simulator.VPX()
 	m.Cluster, m.ClusterHost, m.Host, m.Machine, m.Portgroup, m.Datastore = 1, 1, 0, 1, 0, 2
 	m.Autostart = false
 	about := &m.ServiceContent.About
 	about.Name, about.FullName = "VMware vCenter Server", "VMware vCenter Server 8.0.3 build-24022515"
-	about.Version, about.Build, about.ApiVersion = "8.0.3", "24022515", "8.0.3.0"
+	about.Version, about.Build, about.ApiVersion = "8.0.3", "24022515", apiRelease
 	s := &site{model: m, stores: map[string]*simulator.Datastore{}}
 	if err := m.Create(); err != nil {
 		s.remove()
@@ -45,6 +47,7 @@ func buildSite() (*site, error) {
 		return nil, fmt.Errorf("create the simulator's inventory: %w", err)
 	}
 	registry := m.Map()
+	registry.Get(vim25.ServiceInstance).(*simulator.ServiceInstance).Content.About.InstanceUuid = instanceUUID(seed)
 	dc := registry.Any("Datacenter").(*simulator.Datacenter)
 	dc.Name = "dc1"
 	cluster := registry.Any("ClusterComputeResource").(*simulator.ClusterComputeResource)
@@ -102,4 +105,11 @@ func (s *site) remove() {
 	if s.model.Service != nil {
 		s.model.Remove()
 	}
+}
+
+// instanceUUID is one of version 4 that follows from a seed.
+func instanceUUID(seed uint64) string {
+	random := stream(seedOf(seed, 0, "vCenter"))
+	hi, lo := random.Uint64(), random.Uint64()
+	return fmt.Sprintf("%08x-%04x-4%03x-%04x-%012x", hi>>32, hi>>16&0xffff, hi&0xfff, 0x8000|lo>>48&0x3fff, lo&0xffffffffffff)
 }
