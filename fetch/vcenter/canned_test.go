@@ -72,10 +72,11 @@ func (c canned) handler() http.Handler {
 	})
 }
 
-// serve starts a server in the clear, which is allowed on loopback.
+// serve starts a server in the clear, which is allowed on loopback. It speaks
+// VI JSON besides what h speaks.
 func serve(t testing.TB, h http.Handler) vcenter.Config {
 	t.Helper()
-	s := httptest.NewServer(h)
+	s := httptest.NewServer(bridged(h))
 	t.Cleanup(s.Close)
 	return vcenter.Config{URL: s.URL, Username: "reader", Password: "Zq-secret-9X"}
 }
@@ -110,3 +111,12 @@ func asks(r *http.Request, method string) bool {
 
 // silent keeps the refused handshakes of a test out of its output.
 func silent() *log.Logger { return log.New(io.Discard, "", 0) }
+
+var token = regexp.MustCompile(`<token>(\d+)</token>`)
+
+// bodyOf is the text of a request, and leaves its body to read.
+func bodyOf(r *http.Request) string {
+	body, _ := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return string(body)
+}

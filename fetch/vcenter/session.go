@@ -221,7 +221,7 @@ func (s *session) close(ctx context.Context) error {
 	s.closed = true
 	f, id := s.flight, s.current
 	s.mu.Unlock()
-	if f != nil {
+	if f != nil { // and so there is no session to end, not yet or not any more
 		// Longer than this no caller waits, and a mute server does not answer.
 		late := time.AfterFunc(logoutTimeout, f.cancel)
 		select {
@@ -229,6 +229,7 @@ func (s *session) close(ctx context.Context) error {
 			late.Stop()
 		case <-ctx.Done():
 		}
+		return nil
 	}
 	if id == nil {
 		return nil

@@ -20,8 +20,11 @@ type statusError struct {
 func (e *statusError) RetryAfter() time.Duration { return e.wait }
 
 func (e *statusError) Error() string {
-	if e.html {
+	switch {
+	case e.html:
 		return fmt.Sprintf("HTTP status %d with a web page", e.code)
+	case e.code == http.StatusOK:
+		return "HTTP status 200 without JSON"
 	}
 	return fmt.Sprintf("HTTP status %d %s", e.code, http.StatusText(e.code))
 }
