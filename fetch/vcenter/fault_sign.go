@@ -27,7 +27,6 @@ type sign struct {
 	proxy       string        // host of the proxy on the way, if any
 	fingerprint string        // SHA-256 of a certificate
 	retryAfter  time.Duration // as the server asks for
-	cause       error         // takes the place of the error as the cause
 }
 
 // faulter is how govmomi's errors give the fault that came over the wire, nil if
@@ -75,6 +74,11 @@ func signOf(f types.BaseMethodFault, said string) sign {
 	texts := []string{said}
 	for _, m := range f.GetMethodFault().FaultMessage {
 		texts = append(texts, m.Message)
+		for _, a := range m.Arg {
+			if text, ok := a.Value.(string); ok {
+				texts = append(texts, text)
+			}
+		}
 		if s.key == "" || isTrackingKey(m.Key) && !isTrackingKey(s.key) {
 			s.key = clean(m.Key)
 		}

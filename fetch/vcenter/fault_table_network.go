@@ -220,13 +220,6 @@ var statusRows = []row{
 		advice:  "try again, and connect again if it lasts",
 	},
 	{
-		id: "HTTP 407", kind: kindStatus, status: [2]int{407, 407},
-		what:    "{on}a proxy on the way to {host} asks for a password ({said})",
-		meaning: nothingAsked,
-		advice:  "put its password into HTTPS_PROXY" + exempt,
-		lasts:   final,
-	},
-	{
 		id: "HTTP 408", kind: kindStatus, status: [2]int{408, 408},
 		what:    "{on}{host} did not get the question in time ({said})",
 		meaning: "the line to it is slow: " + nothingLost,
@@ -255,7 +248,7 @@ var statusRows = []row{
 		lasts:   temporary,
 	},
 	{
-		id: "HTTP 501 and 505", kind: kindStatus, status: [2]int{501, 501},
+		id: "HTTP 501", kind: kindStatus, status: [2]int{501, 501},
 		what:    "{on}" + notLikeVCenter,
 		meaning: "what answers there does not know such requests at all",
 		advice:  checkAddress,

@@ -14,7 +14,6 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/vmware/govmomi/vim25/soap"
 	"github.com/vmware/govmomi/vim25/xml"
@@ -208,34 +207,32 @@ func dialTrouble(err error, s *sign) bool {
 	return slices.Contains(drops, number) && s.is(nameNetwork, kindDropped)
 }
 
-// Alerts of TLS, RFC 8446 section 6, by which a server refuses a handshake.
-const (
-	alertHandshake   = tls.AlertError(40)
-	alertBadCert     = tls.AlertError(42)
-	alertVersion     = tls.AlertError(70)
-	alertCertMissing = tls.AlertError(116)
-)
+// alerts are what a server says when it refuses a handshake (RFC 8446, section
+// 6.2), in the words that crypto/tls has for them: its type for them is its own.
+var alerts = map[string]string{
+	"protocol version not supported": kindTLSVersion,
+	"certificate required":           kindTLSClient,
+	"bad certificate":                kindTLSClient,
+}
 
 func tlsTrouble(err error, s *sign) bool {
 	var (
 		record tls.RecordHeaderError
-		alert  tls.AlertError
+		alert  *net.OpError
 	)
 	text := err.Error()
 	switch {
 	case errors.As(err, &record) || strings.Contains(text, "HTTP response to HTTPS client"):
 		return s.is(nameTLS, kindNoTLS)
 	case strings.Contains(text, "tls: server selected unsupported protocol version"):
+		s.said = "an older one than 1.2"
 		return s.is(nameTLS, kindTLSVersion)
-	case !errors.As(err, &alert):
+	case !errors.As(err, &alert) || alert.Op != "remote error" && alert.Op != "local error":
 		return false
 	}
-	s.said = clean(strings.TrimPrefix(alert.Error(), "tls: "))
-	switch alert {
-	case alertVersion:
-		return s.is(nameTLS, kindTLSVersion)
-	case alertBadCert, alertCertMissing:
-		return s.is(nameTLS, kindTLSClient)
+	s.said = clean(strings.TrimPrefix(alert.Err.Error(), "tls: "))
+	if kind := alerts[s.said]; kind != "" {
+		return s.is(nameTLS, kind)
 	}
 	return s.is(nameTLS, kindTLSHandshake)
 }
@@ -254,9 +251,7 @@ func statusTrouble(err error, s *sign) bool {
 
 func (s *sign) httpStatus(status *statusError) {
 	s.status, s.said, s.property = status.code, status.Error(), strconv.Itoa(status.code)
-	if wait, ok := error(status).(interface{ RetryAfter() time.Duration }); ok {
-		s.retryAfter = wait.RetryAfter()
-	}
+	s.retryAfter = status.RetryAfter()
 }
 
 func droppedConnection(err error, s *sign) bool {
