@@ -9,9 +9,9 @@ func (p *program) demoCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Explore a simulated vCenter",
-		Long: `Explore a simulated vCenter that runs inside this program: more than 200 VMs whose
+		Long: prose(`Explore a simulated vCenter that runs inside this program: more than 200 VMs whose
 disks were written to by models of a database, a file server, desktops and others,
-and some on which change tracking fails in the ways it does in the field.`,
+and some on which change tracking fails in the ways it does in the field.`),
 		Example: `  cbtmap demo
   cbtmap demo --vm sql01 --disk "Hard disk 2"
   cbtmap demo --vm files01 | cat                   the report of it`,

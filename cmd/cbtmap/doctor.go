@@ -38,16 +38,16 @@ func (p *program) doctorCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "doctor --vm NAME",
 		Short: "Check what change tracking needs, for a VM's disks",
-		Long: `Check, for one virtual machine and each of its disks, all that change tracking
+		Long: prose(`Check, for one virtual machine and each of its disks, all that change tracking
 needs: the account's privilege, the hardware version, tracking itself, the disk's
 mode, its changeIds at both ends of an interval. What does not pass is explained,
 with what to do about it. It only reads.
 
 A check that nobody can make is unknown, and never an error. The exit code is 1 if
-a check fails, or if the interval of --to and --from cannot be asked about.`,
+a check fails, or if the interval of --to and --from cannot be asked about.`),
 		Example: `  cbtmap doctor --vm web01
   cbtmap doctor --vm sql01 --disk "Hard disk 2" --from nightly-6 --to nightly-7
-  cbtmap doctor --vm sql01 --json | jq -r '.checks[] | select(.result == "fail").title'`,
+  cbtmap doctor --vm web01 --json | jq .counts`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if d.pick.VM == "" {

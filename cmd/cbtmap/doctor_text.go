@@ -61,9 +61,6 @@ func (d diagnosis) writeChecks(b *strings.Builder, title, disk string, key int32
 			rows = append(rows, c)
 		}
 	}
-	if len(rows) == 0 {
-		return
-	}
 	b.WriteString("\n" + title + "\n")
 	for _, c := range rows {
 		line := fmt.Sprintf("  %s %s  %s", signs[c.Result], render.Pad(render.Clean(c.Title), width, false), render.Clean(c.Found))

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"cbtmap/fetch"
 	"cbtmap/fetch/fault"
@@ -33,15 +34,19 @@ func explained(err error, server vcenter.Server, iv vcenter.Interval) error {
 	return err
 }
 
-// withFlag gives the error of an unknown certificate the flag that accepts it,
-// to be added as it stands there.
-func withFlag(err error) error {
+// withFlag gives the error of a certificate the flag that accepts it, to be added
+// as it stands there. accepted is what --thumbprint said.
+func withFlag(err error, accepted string) error {
+	f := fault.Of(err)
 	var unknown *vcenter.UntrustedError
-	if !errors.As(err, &unknown) {
-		return err
+	switch {
+	case errors.As(err, &unknown):
+		return reworded(err, f.What, fmt.Sprintf("if that fingerprint is the server's own, add --thumbprint %s, "+
+			"or note it in the file of --known-hosts or GOVC_TLS_KNOWN_HOSTS; else name its root certificate with --ca-certs", unknown.Thumbprint))
+	case accepted != "" && strings.Contains(f.Advice, "--known-hosts"): // it is another one
+		return reworded(err, f.What, "find out why it is not the one of --thumbprint, then give its own there")
 	}
-	return reworded(err, fault.Of(err).What, fmt.Sprintf("if that fingerprint is the server's own, add --thumbprint %s, "+
-		"or note it in the file of --known-hosts or GOVC_TLS_KNOWN_HOSTS; else name its root certificate with --ca-certs", unknown.Thumbprint))
+	return err
 }
 
 // position is a number of bytes to read, and to find again in a log.

@@ -32,9 +32,9 @@ func (p *program) exploreCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explore",
 		Short: "Explore change maps on screen (the default)",
-		Long: `Explore a server's change maps on screen: pick a VM, a disk and an interval, and
+		Long: prose(`Explore a server's change maps on screen: pick a VM, a disk and an interval, and
 watch the map fill in. Flags answer steps in advance. Where standard output is no
-terminal, the report is printed instead.`,
+terminal, the report is printed instead.`),
 		Example: `  cbtmap explore --url vc01 --known-hosts ~/.govmomi/known_hosts
   cbtmap explore --vm sql01 --disk 2001 --to nightly-7 --from nightly-6`,
 		Args: noArgs,

@@ -14,6 +14,7 @@ const (
 	groupServer   = "Server"
 	groupFetch    = "Fetching"
 	groupLook     = "Look"
+	groupLike     = "What it is like"
 )
 
 const annotation = "group"
@@ -38,7 +39,7 @@ func usageByGroups(root *cobra.Command) {
 
 // flagGroups writes the flags of a command, group by group, all in one column.
 func flagGroups(flags *pflag.FlagSet) string {
-	headings := []string{"", groupInterval, groupFetch, groupServer, groupLook}
+	headings := []string{"", groupLike, groupInterval, groupFetch, groupServer, groupLook}
 	sets := map[string]*pflag.FlagSet{}
 	for _, heading := range headings {
 		sets[heading] = pflag.NewFlagSet(heading, pflag.ContinueOnError)

@@ -33,8 +33,8 @@ type serverFlags struct {
 func (f *serverFlags) add(cmd *cobra.Command) {
 	fs := cmd.Flags()
 	fs.StringVar(&f.url, "url", "", "vCenter or ESXi host at this `URL` (else GOVC_URL)")
-	fs.StringVar(&f.caCerts, "ca-certs", "", "trusted roots, in PEM `FILES` (else GOVC_TLS_CA_CERTS)")
-	fs.StringVar(&f.knownHosts, "known-hosts", "", "accepted fingerprints, in `FILES` (else GOVC_TLS_KNOWN_HOSTS)")
+	fs.StringVar(&f.caCerts, "ca-certs", "", "PEM `FILES` of roots (else GOVC_TLS_CA_CERTS)")
+	fs.StringVar(&f.knownHosts, "known-hosts", "", "`FILES` of fingerprints (else GOVC_TLS_KNOWN_HOSTS)")
 	fs.Var(thumbprintValue{&f.thumbprint}, "thumbprint", "accept the certificate with this `SHA256`")
 	fs.BoolVar(&f.insecure, "insecure", false, "believe any certificate (else GOVC_INSECURE)")
 	fs.BoolVar(&f.demo, "demo", false, "use the simulated vCenter instead of a server")
@@ -48,8 +48,8 @@ func (f *serverFlags) add(cmd *cobra.Command) {
 func (f *serverFlags) addCalls(cmd *cobra.Command) {
 	f.cmd = cmd
 	fs := cmd.Flags()
-	addChoice(cmd, &f.protocol, "protocol", "`NAME` of the API's protocol", vcenter.SOAP, vcenter.JSON)
-	fs.StringVar(&f.release, "release", "", "API release, a `VERSION` such as 8.0.3.0 (default the server's)")
+	addChoice(cmd, &f.protocol, "protocol", "`NAME` of the protocol", vcenter.SOAP, vcenter.JSON)
+	fs.StringVar(&f.release, "release", "", "API `VERSION`, such as 8.0.3.0 (default the server's)")
 	fs.DurationVar(&f.timeout, "timeout", fetch.DefaultTimeout, "`TIME` that each call may take")
 	complete(cmd, "release")
 	complete(cmd, "timeout")

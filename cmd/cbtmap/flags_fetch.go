@@ -38,8 +38,8 @@ func (f *fetchFlags) add(cmd *cobra.Command) {
 func (f *fetchFlags) addPace(cmd *cobra.Command) {
 	fs := cmd.Flags()
 	f.parallel, f.retryFor = fetch.DefaultParallel, fetch.DefaultPatience
-	fs.Var(countValue{&f.parallel, 1, mostParallel}, "parallel", "most calls side by side, a `NUMBER` from 1 to 32")
-	fs.Var(timeValue{&f.retryFor}, "retry-for", "`TIME` to go on asking a server that is away, or 0")
+	fs.Var(countValue{&f.parallel, 1, mostParallel}, "parallel", "`NUMBER` of calls side by side, 1 to 32")
+	fs.Var(timeValue{&f.retryFor}, "retry-for", "`TIME` to wait for a server that is away")
 	complete(cmd, "parallel")
 	complete(cmd, "retry-for")
 	grouped(cmd, groupFetch, "parallel", "retry-for")

@@ -22,14 +22,15 @@ type simulateFlags struct {
 
 func (f *simulateFlags) add(cmd *cobra.Command) {
 	fs := cmd.Flags()
-	fs.StringArrayVar(&f.faults, "fault", nil, "make questions fail: a `NAME[@VM][*COUNT]` as in cbtmap simulate --help; may be repeated")
-	fs.Var(countValue{&f.vms, 0, mostVMs}, "vms", "`NUMBER` of virtual machines more, to try a long list")
+	fs.StringArrayVar(&f.faults, "fault", nil, "`NAME[@VM][*COUNT]`, a fault of cbtmap\nsimulate --help; may be repeated")
+	fs.Var(countValue{&f.vms, 0, mostVMs}, "vms", "`NUMBER` of virtual machines more")
 	var names []string
 	for _, fault := range simulate.FaultNames() {
 		names = append(names, fault.Name+"\t"+fault.What)
 	}
 	complete(cmd, "fault", names...)
 	complete(cmd, "vms")
+	grouped(cmd, groupLike, "fault", "vms")
 }
 
 // check refuses faults that do not exist.
@@ -66,13 +67,13 @@ func checkFault(spec string) error {
 
 // faultList is every fault in a line of a help text.
 func faultList() string {
-	var b strings.Builder
+	var lines []string
 	width := 0
 	for _, f := range simulate.FaultNames() {
 		width = max(width, len(f.Name))
 	}
 	for _, f := range simulate.FaultNames() {
-		fmt.Fprintf(&b, "\n  %s  %s", render.Pad(f.Name, width, false), f.What)
+		lines = append(lines, fmt.Sprintf("  %s  %s", render.Pad(f.Name, width, false), f.What))
 	}
-	return b.String()
+	return strings.Join(lines, "\n")
 }

@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"cbtmap/fetch/simulate"
@@ -30,7 +31,13 @@ type flaky struct {
 func startFlaky(t *testing.T, behind *simulate.Server) flaky {
 	t.Helper()
 	f := flaky{caFile: filepath.Join(t.TempDir(), "flaky.pem")}
-	f.broken = proxy(t, behind, func(w http.ResponseWriter, _ *http.Request) {
+	f.broken = proxy(t, behind, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/sdk" {
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(http.StatusInternalServerError)
+			fmt.Fprint(w, `{"_typeName":"SystemError","faultstring":"the disk is worn out","reason":"the disk is worn out"}`)
+			return
+		}
 		w.Header().Set("Content-Type", "text/xml; charset=utf-8")
 		w.WriteHeader(http.StatusInternalServerError)
 		fmt.Fprint(w, `<?xml version="1.0" encoding="UTF-8"?>`+
@@ -48,6 +55,9 @@ func startFlaky(t *testing.T, behind *simulate.Server) flaky {
 	}
 	return f
 }
+
+// startOffset is where a question about changed areas starts, in either protocol.
+var startOffset = regexp.MustCompile(`(?:<startOffset>|"startOffset": ?)(\d+)`)
 
 // proxy passes everything on to a simulated vCenter, but for questions about
 // changed areas that do not start at byte 0.
@@ -74,7 +84,7 @@ func proxy(t *testing.T, behind *simulate.Server, later http.HandlerFunc) *httpt
 			return
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
-		if bytes.Contains(body, []byte("<startOffset>")) && !bytes.Contains(body, []byte("<startOffset>0<")) {
+		if asked := startOffset.FindSubmatch(body); asked != nil && string(asked[1]) != "0" {
 			later(w, r)
 			return
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -54,4 +55,18 @@ func plainUsages(cmd *cobra.Command) {
 	for _, sub := range cmd.Commands() {
 		plainUsages(sub)
 	}
+}
+
+// helpWidth is how wide a help text is.
+const helpWidth = 80
+
+// prose sets paragraphs in lines of a help text. What is indented stays as it is.
+func prose(text string) string {
+	paragraphs := strings.Split(text, "\n\n")
+	for i, p := range paragraphs {
+		if !strings.HasPrefix(strings.TrimLeft(p, "\n"), " ") {
+			paragraphs[i] = ansi.Wrap(strings.Join(strings.Fields(p), " "), helpWidth, "")
+		}
+	}
+	return strings.Join(paragraphs, "\n\n")
 }

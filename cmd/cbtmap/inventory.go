@@ -24,8 +24,8 @@ func (p *program) inventoryCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "inventory",
 		Short: "List VMs, or one VM's disks, snapshots and changeIds",
-		Long: `List all virtual machines that the account can see or, with --vm, the disks and
-snapshots of one with the changeIds that an interval can begin at.`,
+		Long: prose(`List all virtual machines that the account can see or, with --vm, the disks and
+snapshots of one with the changeIds that an interval can begin at.`),
 		Example: `  cbtmap inventory
   cbtmap inventory --vm sql01
   cbtmap inventory --json | jq -r '.vms[] | select(.changeTracking | not).name'`,

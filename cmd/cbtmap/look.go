@@ -31,8 +31,8 @@ const themeAuto = "auto"
 
 func (f *lookFlags) add(cmd *cobra.Command) {
 	addChoice(cmd, (*string)(&f.color), "color", "`WHEN` to use colours", string(colorAuto), string(colorAlways), string(colorNever))
-	addChoice(cmd, &f.theme, "theme", "`GROUND` of the terminal", themeAuto, tui.ThemeDark, tui.ThemeLight)
-	addChoice(cmd, &f.glyphs, "glyphs", "`KIND` of characters that draw the map", render.Half.String(), render.Space.String(), render.ASCII.String())
+	addChoice(cmd, &f.theme, "theme", "`GROUND` to draw on", themeAuto, tui.ThemeDark, tui.ThemeLight)
+	addChoice(cmd, &f.glyphs, "glyphs", "`KIND` of characters", render.Half.String(), render.Space.String(), render.ASCII.String())
 	grouped(cmd, groupLook, "color", "theme", "glyphs")
 }
 

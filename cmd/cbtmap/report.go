@@ -24,13 +24,13 @@ func (p *program) reportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report --vm NAME",
 		Short: "Print how much of a disk changed, as text or JSON",
-		Long: `Ask for all changed areas of one disk between two points in time, and print the
+		Long: prose(`Ask for all changed areas of one disk between two points in time, and print the
 totals, what a backup would read, the sizes and the places of the changes, and
 how far all that can be trusted. If the disk could not be asked about to its end,
 what is known is printed as a lower bound and the exit code is 3.
 
 What arrives is kept on disk, since changes between two snapshots never change: a
-report that was interrupted goes on where it was.`,
+report that was interrupted goes on where it was.`),
 		Example: `  cbtmap report --vm web01 --disk 2000
   cbtmap report --vm sql01 --disk "Hard disk 2" --to nightly-5 --from nightly-4
   cbtmap report --vm sql01 --disk 2001 --from '*'            what is allocated

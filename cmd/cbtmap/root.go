@@ -10,13 +10,13 @@ func (p *program) rootCommand() *cobra.Command {
 	explore := p.exploreCommand()
 	root.Use = "cbtmap"
 	root.Short = "See which parts of a virtual disk changed"
-	root.Long = `cbtmap shows which parts of a vSphere virtual disk changed between two points in
+	root.Long = prose(`cbtmap shows which parts of a vSphere virtual disk changed between two points in
 time, as a map that fills in while the server answers and can be zoomed from the
 whole disk to one block. It only reads: nothing is changed on the server.
 
 The connection comes from the variables that govc uses: GOVC_URL, GOVC_USERNAME,
-GOVC_PASSWORD, GOVC_INSECURE, GOVC_TLS_CA_CERTS and GOVC_TLS_KNOWN_HOSTS. What is
-missing is asked for. There is no flag for a password, since others could see it.`
+GOVC_PASSWORD, GOVC_INSECURE, GOVC_TLS_CA_CERTS, GOVC_TLS_KNOWN_HOSTS and so on. What is
+missing is asked for. There is no flag for a password, since others could see it.`)
 	root.Example = `  cbtmap demo                                      explore without any vCenter
   GOVC_URL=vc01 cbtmap                             explore a vCenter
   cbtmap --vm sql01 --disk "Hard disk 2"           go straight to a disk

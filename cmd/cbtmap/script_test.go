@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/pem"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,6 +18,14 @@ import (
 
 	"cbtmap/fetch/simulate"
 )
+
+// serverless are the scripts in which no server is asked, or one that has a
+// protocol of its own. All others run over both protocols, which costs some ten
+// seconds more.
+var serverless = []string{
+	"completion", "demo_flag", "empty_flags", "help", "misplaced_password", "no_password_flag",
+	"no_terminal", "simulate_refusal", "usage", "version",
+}
 
 // TestScripts runs testdata/*.txtar, one behaviour a file. Scripts have the
 // environment of a simulated vCenter, and these commands besides the usual ones:
@@ -26,19 +38,35 @@ import (
 //
 // No output may ever hold a password, right or wrong.
 func TestScripts(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("testdata", "*.txtar"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	t.Run("soap", func(t *testing.T) { runScripts(t, files, "") })
+	files = slices.DeleteFunc(files, func(name string) bool {
+		return slices.Contains(serverless, strings.TrimSuffix(filepath.Base(name), ".txtar"))
+	})
+	t.Run("json", func(t *testing.T) { runScripts(t, files, "1") })
+}
+
+// runScripts runs scripts with GOVC_VI_JSON set, which makes JSON the protocol
+// unless it is empty.
+func runScripts(t *testing.T, files []string, viJSON string) {
 	server := vcenterForTests(t)
 	flaky := startFlaky(t, server)
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+		Files: files,
 		Setup: func(env *testscript.Env) error {
 			for name, value := range environmentIn(filepath.Join(env.WorkDir, "kept"), server) {
 				env.Setenv(name, value)
 			}
+			env.Setenv("GOVC_VI_JSON", viJSON)
 			env.Setenv("BROKEN_URL", flaky.broken.URL+"/sdk")
 			env.Setenv("SILENT_URL", flaky.silent.URL+"/sdk")
 			env.Setenv("NOT_VCENTER", flaky.page.URL)
 			env.Setenv("BUSY", strings.TrimSuffix(strings.TrimPrefix(server.URL(), "https://"), "/sdk"))
 			env.Setenv("FLAKY_CA", flaky.caFile)
+			env.Setenv("THUMBPRINT", thumbprintOf(t, server))
 			env.Setenv("CHANGEID_OF_2000", changeIDAt(t, server, "sql01", 2000, "nightly-5"))
 			env.Values[lastRun{}] = new(result)
 			return os.WriteFile(filepath.Join(env.WorkDir, "right"), []byte(simulate.Password+"\n"), 0o600)
@@ -63,6 +91,14 @@ func changeIDAt(t *testing.T, server *simulate.Server, vm string, key int32, sna
 	}
 	t.Fatalf("no disk %d of %s at %s", key, vm, snapshot)
 	return ""
+}
+
+// thumbprintOf is the SHA-256 of a server's certificate.
+func thumbprintOf(t *testing.T, server *simulate.Server) string {
+	t.Helper()
+	block, _ := pem.Decode([]byte(server.Root()))
+	sum := sha256.Sum256(block.Bytes)
+	return hex.EncodeToString(sum[:])
 }
 
 // lastRun is the key of a script's last result.

@@ -19,5 +19,5 @@ func (p *program) server(ctx context.Context, f *serverFlags) (*vcenter.Client, 
 		return nil, err
 	}
 	client, err := p.sessions.connect(ctx, config)
-	return client, withFlag(err)
+	return client, withFlag(err, f.thumbprint)
 }

@@ -21,21 +21,24 @@ func (p *program) simulateCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "simulate",
 		Short: "Serve a simulated vCenter to any vSphere client",
-		Long: `Serve the simulated vCenter of cbtmap demo until interrupted, over TLS and with
+		Long: prose(`Serve the simulated vCenter of cbtmap demo until interrupted, over TLS and with
 Changed Block Tracking, to any client on this computer: govc, pyVmomi, the tests of
 a backup tool. The first lines on standard output set a shell's environment so that
-govc and cbtmap find it. Its password is public, so it listens on loopback only.
+govc and cbtmap find it. Its password is public, so it listens on
+loopback only (--listen; port 0 is any free one).
 
 With --env-file the lines are in a file as well, from the moment that it answers
 until it ends. An interrupt is its normal end, with exit code 0.
 
-With --fault, questions about changed areas fail in one of these ways: all of
-them, those about one VM (corrupt@web01), or only the first few (http503*3).
-` + faultList() + `
+It speaks SOAP and VI JSON. With the variables set, this logs in and asks for the
+allocated areas of a disk, without any library:
 
-It speaks SOAP and VI JSON. With the variables set, this logs in and asks which
-areas of a disk of web01 changed between two snapshots:
-` + curlExample,
+`) + curlExample + prose(`
+
+With --fault, questions about changed areas fail: all of them, those about one
+virtual machine (corrupt@web01), or only the first few (http503*3). The faults:
+
+`) + faultList(),
 		Example: `  cbtmap simulate --env-file env.sh > simulate.log &
   until [ -e env.sh ]; do sleep 0.1; done
   . ./env.sh
@@ -51,24 +54,33 @@ areas of a disk of web01 changed between two snapshots:
 		},
 	}
 	fs := cmd.Flags()
-	fs.StringVar(&options.Listen, "listen", "127.0.0.1:8989", "loopback `ADDRESS` with port; port 0 is any free one")
+	fs.StringVar(&options.Listen, "listen", "127.0.0.1:8989", "loopback `ADDRESS` with port")
 	fs.DurationVar(&options.Latency, "latency", 0, "`TIME` added to each QueryChangedDiskAreas call")
 	fs.StringVar(&envFile, "env-file", "", "write the lines for a shell to `FILE` as well")
-	fs.Uint64Var(&options.Seed, "seed", 0, "`NUMBER` that decides what is written to the disks; 0 is the demo's")
-	fs.Var(timeValue{&options.SessionIdle}, "session-idle", "`TIME` without a call after which a session ends; 0 is never")
+	fs.Uint64Var(&options.Seed, "seed", 0, "`NUMBER` that decides what is written to disks")
+	fs.Var(timeValue{&options.SessionIdle}, "session-idle", "idle `TIME` that ends a session; 0 is none")
 	flags.add(cmd)
+	grouped(cmd, groupLike, "latency", "session-idle", "seed")
 	for _, flag := range []string{"listen", "latency", "seed", "session-idle"} {
 		complete(cmd, flag)
 	}
 	return cmd
 }
 
-// curlExample is the API without any client library. The password of a real
-// vCenter does not belong on a command line; this one is public.
-const curlExample = `
-  API=$GOVC_URL/vim25/8.0.3.0
-  alias ask='curl -s --cacert "$GOVC_TLS_CA_CERTS" -H "Content-Type: application/json"'
-`
+// curlExample is the API without any client library. A password has no place on
+// the command line of anything but this server, whose password is public.
+const curlExample = `  api=$GOVC_URL/vim25/8.0.3.0
+  curl -s --cacert "$GOVC_TLS_CA_CERTS" -D head.txt -o login.txt \
+    -H 'Content-Type: application/json' \
+    -d "{\"userName\":\"$GOVC_USERNAME\",\"password\":\"$GOVC_PASSWORD\"}" \
+    "$api/SessionManager/SessionManager/Login"
+  session=$(grep -i '^vmware-api-session-id:' head.txt | tr -d '\r')
+  curl -s --cacert "$GOVC_TLS_CA_CERTS" -H "$session" \
+    -H 'Content-Type: application/json' \
+    -d '{"snapshot":{"_typeName":"ManagedObjectReference",
+         "type":"VirtualMachineSnapshot","value":"SNAPSHOT"},
+         "deviceKey":2000,"startOffset":0,"changeId":"*"}' \
+    "$api/VirtualMachine/VM/QueryChangedDiskAreas"`
 
 // simulate serves until ctx ends.
 func (p *program) simulate(ctx context.Context, options simulate.Options, envFile string) (err error) {

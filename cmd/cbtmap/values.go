@@ -43,8 +43,11 @@ type timeValue struct{ value *time.Duration }
 func (v timeValue) Type() string { return "time" }
 
 func (v timeValue) String() string {
-	if v.value == nil {
+	switch {
+	case v.value == nil:
 		return ""
+	case *v.value == 0:
+		return "0" // as people write it, and as help texts leave out
 	}
 	return v.value.String()
 }
