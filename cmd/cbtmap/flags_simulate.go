@@ -1,10 +1,10 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"cbtmap/fetch/simulate"
@@ -65,7 +65,7 @@ func checkFault(spec string) error {
 	return usage("there is no fault %s: see cbtmap simulate --help for those that there are", quoted(name))
 }
 
-// faultList is every fault in a line of a help text.
+// faultList is every fault in lines of a help text.
 func faultList() string {
 	var lines []string
 	width := 0
@@ -73,7 +73,11 @@ func faultList() string {
 		width = max(width, len(f.Name))
 	}
 	for _, f := range simulate.FaultNames() {
-		lines = append(lines, fmt.Sprintf("  %s  %s", render.Pad(f.Name, width, false), f.What))
+		name := "  " + render.Pad(f.Name, width, false) + "  "
+		for line := range strings.Lines(ansi.Wrap(f.What, helpWidth-len(name), "")) {
+			lines = append(lines, name+strings.TrimRight(line, " \n"))
+			name = strings.Repeat(" ", len(name))
+		}
 	}
 	return strings.Join(lines, "\n")
 }

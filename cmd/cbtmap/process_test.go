@@ -11,9 +11,13 @@ import (
 	"time"
 )
 
-// asProgram in the environment makes the test binary the program itself, for
-// what only a process of its own can show.
-const asProgram = "CBTMAP_TEST_AS_PROGRAM"
+// playing in the environment makes the test binary another program, for what
+// only a process of its own can show.
+const playing = "CBTMAP_TEST_PLAYS"
+
+const theProgram = "cbtmap"
+
+var roles = map[string]func(){theProgram: main}
 
 // process is the program, to be started with no more of the environment than it
 // needs, and a temporary folder of its own.
@@ -28,7 +32,7 @@ func process(t *testing.T, env environment, args ...string) (cmd *exec.Cmd, temp
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	t.Cleanup(cancel)
 	cmd = exec.CommandContext(ctx, self, args...)
-	cmd.Env = []string{asProgram + "=1", "TMPDIR=" + temp, "TMP=" + temp, "TEMP=" + temp, "XDG_CACHE_HOME=" + kept, "LocalAppData=" + kept, "PATH=" + os.Getenv("PATH"), "SYSTEMROOT=" + os.Getenv("SYSTEMROOT")}
+	cmd.Env = []string{playing + "=" + theProgram, "TMPDIR=" + temp, "TMP=" + temp, "TEMP=" + temp, "XDG_CACHE_HOME=" + kept, "LocalAppData=" + kept, "PATH=" + os.Getenv("PATH"), "SYSTEMROOT=" + os.Getenv("SYSTEMROOT")}
 	for name, value := range env {
 		cmd.Env = append(cmd.Env, name+"="+value)
 	}

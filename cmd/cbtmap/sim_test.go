@@ -16,8 +16,8 @@ import (
 var simulated = sync.OnceValues(func() (*simulate.Server, error) { return simulate.Start(simulate.Options{}) })
 
 func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" {
-		main()
+	if play := roles[os.Getenv(playing)]; play != nil {
+		play() // and does not return
 	}
 	code := m.Run()
 	if server, err := simulated(); err == nil {

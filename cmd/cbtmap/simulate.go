@@ -31,7 +31,7 @@ With --env-file the lines are in a file as well, from the moment that it answers
 until it ends. An interrupt is its normal end, with exit code 0.
 
 It speaks SOAP and VI JSON. With the variables set, this logs in and asks for the
-allocated areas of a disk, without any library:
+allocated areas of a disk of web01, without any library:
 
 `) + curlExample + prose(`
 
@@ -78,9 +78,9 @@ const curlExample = `  api=$GOVC_URL/vim25/8.0.3.0
   curl -s --cacert "$GOVC_TLS_CA_CERTS" -H "$session" \
     -H 'Content-Type: application/json' \
     -d '{"snapshot":{"_typeName":"ManagedObjectReference",
-         "type":"VirtualMachineSnapshot","value":"SNAPSHOT"},
+         "type":"VirtualMachineSnapshot","value":"snapshot-48"},
          "deviceKey":2000,"startOffset":0,"changeId":"*"}' \
-    "$api/VirtualMachine/VM/QueryChangedDiskAreas"`
+    "$api/VirtualMachine/vm-41/QueryChangedDiskAreas"`
 
 // simulate serves until ctx ends.
 func (p *program) simulate(ctx context.Context, options simulate.Options, envFile string) (err error) {
