@@ -76,7 +76,13 @@ func (c canned) handler() http.Handler {
 // VI JSON besides what h speaks.
 func serve(t testing.TB, h http.Handler) vcenter.Config {
 	t.Helper()
-	s := httptest.NewServer(bridged(h))
+	return serveRaw(t, bridged(h))
+}
+
+// serveRaw is serve with nothing added to h.
+func serveRaw(t testing.TB, h http.Handler) vcenter.Config {
+	t.Helper()
+	s := httptest.NewServer(h)
 	t.Cleanup(s.Close)
 	return vcenter.Config{URL: s.URL, Username: "reader", Password: "Zq-secret-9X"}
 }

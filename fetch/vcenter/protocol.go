@@ -98,7 +98,7 @@ func askRelease(ctx context.Context, sc *soap.Client) (release string, err error
 }
 
 // protocolError is nil unless a server that was to speak VI JSON does not know
-// it: vCenter 7 and most ESXi hosts.
+// it, as vCenter 7 does not. It has no such path, or reads the call as SOAP.
 func (c Config) protocolError(err error, a address) error {
 	if c.Protocol != JSON {
 		return nil
@@ -111,7 +111,7 @@ func (c Config) protocolError(err error, a address) error {
 		e.What = a.display() + " does not say which releases it speaks, so VI JSON has no path to it"
 		e.Advice = "name one with --release, or use --protocol soap"
 		return e
-	case !errors.As(err, &status) || status.proxy || !status.html && !slices.Contains(unknown, status.code):
+	case !errors.As(err, &status) || status.proxy || !status.html && !status.xml && !slices.Contains(unknown, status.code):
 		return nil
 	}
 	e.What = fmt.Sprintf("%s does not serve VI JSON (%v)", a.display(), status)

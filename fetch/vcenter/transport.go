@@ -12,6 +12,7 @@ import (
 type statusError struct {
 	code  int           // HTTP status
 	html  bool          // a page for people
+	xml   bool          // where JSON was asked for
 	proxy bool          // of a proxy, not of the server
 	wait  time.Duration // what Retry-After says
 }
@@ -54,6 +55,7 @@ func (r repliesOnly) RoundTrip(req *http.Request) (*http.Response, error) {
 		res.Body.Close()
 		return nil, &statusError{
 			code: res.StatusCode,
+			xml:  kind == "text/xml",
 			html: kind == "text/html" && res.StatusCode == http.StatusOK,
 			wait: retryAfter(res.Header.Get("Retry-After"), time.Now()),
 		}
