@@ -10,6 +10,9 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
+
+	"cbtmap/fetch/simulate"
 )
 
 // Closing the terminal is told more than once. It ends the program as an
@@ -65,4 +68,32 @@ func TestSimulateExampleInAShell(t *testing.T) {
 		t.Errorf("%v:\n%s", err, out)
 	}
 	expectEmpty(t, temp)
+}
+
+// A signal in the middle of a fetch ends the session and prints what there is.
+func TestSignalsLogOut(t *testing.T) {
+	server := startServer(t, simulate.Options{Latency: time.Minute})
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		for _, protocol := range []string{"soap", "json"} {
+			before := server.Questions()
+			cmd, temp := process(t, environmentOf(t, server), "report", "--vm", "sql01", "--disk", "2001", "--protocol", protocol)
+			var stderr bytes.Buffer
+			cmd.Stderr = &stderr
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			for server.Questions() == before && cmd.ProcessState == nil {
+				time.Sleep(5 * time.Millisecond)
+			}
+			if server.Sessions() != 1 {
+				t.Errorf("%d sessions, want 1", server.Sessions())
+			}
+			_ = cmd.Process.Signal(signal)
+			if code := codeOf(cmd.Wait()); code != exitInterrupted || stderr.String() != "cbtmap: interrupted\n" {
+				t.Errorf("%v: exit code %d, %q", signal, code, stderr.String())
+			}
+			expectNoSession(t, server)
+			expectEmpty(t, temp)
+		}
+	}
 }

@@ -47,7 +47,7 @@ func (s *sessions) demo(ctx context.Context, options simulate.Options, config vc
 	options.InMemory = true
 	server, err := simulate.Start(options)
 	if err != nil {
-		return nil, err
+		return nil, blamed(err)
 	}
 	s.keep(func(context.Context) error { return server.Close() })
 	config.URL, config.RootCAs = server.URL(), server.Root()

@@ -91,11 +91,8 @@ func (p *program) simulate(ctx context.Context, options simulate.Options, envFil
 		return err
 	}
 	server, err := simulate.Start(options)
-	if bad := (*simulate.AddressError)(nil); errors.As(err, &bad) {
-		return usage("%w", err)
-	}
 	if err != nil {
-		return err
+		return blamed(err)
 	}
 	defer func() { err = errors.Join(err, stopped(server.Close())) }()
 	lines := exports(server)
@@ -111,6 +108,18 @@ func (p *program) simulate(ctx context.Context, options simulate.Options, envFil
 	fmt.Fprintf(p.stderr, "cbtmap: a simulated vCenter answers at %s until interrupted (ctrl+c); the lines above are for a shell\n", server.URL())
 	<-ctx.Done()
 	return nil
+}
+
+// blamed makes an error a wrong use of the command line if that is what it is.
+func blamed(err error) error {
+	var (
+		address *simulate.AddressError
+		fault   *simulate.FaultError
+	)
+	if errors.As(err, &address) || errors.As(err, &fault) {
+		return usage("%w", err)
+	}
+	return err
 }
 
 func stopped(err error) error {

@@ -10,23 +10,25 @@ import (
 // store is where the replies about an interval are kept between runs; nil if
 // they are not. What stands in the way is a warning, once.
 func (p *program) store(f *fetchFlags, server vcenter.Server, iv vcenter.Interval) *cache.Entry {
-	if f.noCache {
-		return nil
-	}
-	key := cacheKey(server, iv)
-	if !key.OK() {
-		return nil // it may change
-	}
-	dir, err := cache.Dir(p.getenv)
-	if err != nil {
-		p.warn(err)
-		return nil
-	}
-	entry, err := cache.Open(dir, f.cacheLimit).Interval(key)
+	entry, err := f.entry(p.getenv, server, iv)
 	if err != nil {
 		p.warn(err)
 	}
 	return entry
+}
+
+// entry opens what is kept about an interval. An error is a warning: the fetch
+// goes on with what there is, if only with nil, which keeps nothing.
+func (f *fetchFlags) entry(getenv func(string) string, server vcenter.Server, iv vcenter.Interval) (*cache.Entry, error) {
+	key := cacheKey(server, iv)
+	if f.noCache || !key.OK() { // or it may change
+		return nil, nil
+	}
+	dir, err := cache.Dir(getenv)
+	if err != nil {
+		return nil, err
+	}
+	return cache.Open(dir, f.cacheLimit).Interval(key)
 }
 
 // cacheKey identifies an interval. The current state of a machine that is off
