@@ -27,8 +27,10 @@ func changes(t testing.TB, s *vcenter.Source) (bytes int64, extents []extent.Ext
 	return bytes, extents, pages
 }
 
-func TestAreas(t *testing.T) {
-	c := connect(t, liveConfig())
+func TestAreas(t *testing.T) { eachProtocol(t, testAreas) }
+
+func testAreas(t *testing.T, protocol string) {
+	c := connect(t, liveOver(protocol))
 	for _, tt := range []struct{ vm, disk, to, from string }{
 		{"web01", "Hard disk 1", "", ""},
 		{"sql01", "Hard disk 1", "nightly-2", "nightly-1"},
@@ -53,8 +55,10 @@ func TestAreas(t *testing.T) {
 }
 
 // The disk was extended after the end: the bound is what it was then.
-func TestAreasOfAGrownDisk(t *testing.T) {
-	c := connect(t, liveConfig())
+func TestAreasOfAGrownDisk(t *testing.T) { eachProtocol(t, testAreasOfAGrownDisk) }
+
+func testAreasOfAGrownDisk(t *testing.T, protocol string) {
+	c := connect(t, liveOver(protocol))
 	d := detail(t, c, "web01")
 	iv, err := d.FindInterval(d.Disks[0], "nightly-2", "nightly-1")
 	if err != nil {
@@ -68,8 +72,10 @@ func TestAreasOfAGrownDisk(t *testing.T) {
 	wantError(t, err, `lies outside Hard disk 1 of "web01" at snapshot "nightly-2"`)
 }
 
-func TestAreasRefused(t *testing.T) {
-	c := connect(t, liveConfig())
+func TestAreasRefused(t *testing.T) { eachProtocol(t, testAreasRefused) }
+
+func testAreasRefused(t *testing.T, protocol string) {
+	c := connect(t, liveOver(protocol))
 	interval := func(vm string) vcenter.Interval {
 		d := detail(t, c, vm)
 		iv, err := d.FindInterval(d.Disks[0], "", "")

@@ -79,6 +79,14 @@ func serve(t testing.TB, h http.Handler) vcenter.Config {
 	return serveRaw(t, bridged(h))
 }
 
+// serveOver is serve over one of the protocols.
+func serveOver(t testing.TB, protocol string, h http.Handler) vcenter.Config {
+	t.Helper()
+	c := serve(t, h)
+	c.Protocol = protocol
+	return c
+}
+
 // serveRaw is serve with nothing added to h.
 func serveRaw(t testing.TB, h http.Handler) vcenter.Config {
 	t.Helper()

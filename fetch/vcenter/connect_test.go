@@ -22,11 +22,12 @@ import (
 	"cbtmap/fetch/vcenter"
 )
 
-func TestConnect(t *testing.T) {
-	c := connect(t, liveConfig())
-	want := vcenter.Server{Host: liveConfig().Host(), User: simulate.Username, Product: "VMware vCenter Server 8.0.3", Release: "8.0.3.0", Protocol: vcenter.SOAP}
-	want.Instance = c.Server().Instance
-	if c.Server() != want {
+func TestConnect(t *testing.T) { eachProtocol(t, testConnect) }
+
+func testConnect(t *testing.T, protocol string) {
+	c := connect(t, liveOver(protocol))
+	want := vcenter.Server{Host: liveOver(protocol).Host(), User: simulate.Username, Product: "VMware vCenter Server 8.0.3", Release: "8.0.3.0", Instance: c.Server().Instance, Protocol: protocol}
+	if c.Server() != want || want.Instance == "" {
 		t.Errorf("%+v", c.Server())
 	}
 	for range 2 {
@@ -38,8 +39,10 @@ func TestConnect(t *testing.T) {
 	wantError(t, err, "the session on "+want.Host+" has ended: connect again")
 }
 
-func TestConnectWithoutRight(t *testing.T) {
-	config := liveConfig()
+func TestConnectWithoutRight(t *testing.T) { eachProtocol(t, testConnectWithoutRight) }
+
+func testConnectWithoutRight(t *testing.T, protocol string) {
+	config := liveOver(protocol)
 	config.Password = "Zq-wrong-9X"
 	_, err := vcenter.Connect(t.Context(), config)
 	wantError(t, err, `refuses the user name or password of "administrator@vsphere.local": check GOVC_USERNAME`)
@@ -54,7 +57,7 @@ func TestConnectWithoutRight(t *testing.T) {
 		"NoPermission":    `"reader" may not log in to 127.0.0.1`,
 		"SystemError":     "refuses the connection (denied)",
 	} {
-		_, err = vcenter.Connect(t.Context(), serve(t, canned{"Login": faulty(kind, "denied", "")}.handler()))
+		_, err = vcenter.Connect(t.Context(), serveOver(t, protocol, canned{"Login": faulty(kind, "denied", "")}.handler()))
 		wantError(t, err, want)
 	}
 }
@@ -200,11 +203,13 @@ func TestConnectToOtherThings(t *testing.T) {
 
 // A login is a password: it goes to the server that was named, and nowhere that
 // this server points to.
-func TestLoginIsNotSentElsewhere(t *testing.T) {
+func TestLoginIsNotSentElsewhere(t *testing.T) { eachProtocol(t, testLoginIsNotSentElsewhere) }
+
+func testLoginIsNotSentElsewhere(t *testing.T, protocol string) {
 	elsewhere, calls := called(canned{}.handler())
-	other := serve(t, elsewhere)
+	other := serveOver(t, protocol, elsewhere)
 	good := canned{}.handler()
-	_, err := vcenter.Connect(t.Context(), serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	_, err := vcenter.Connect(t.Context(), serveOver(t, protocol, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if asks(r, "Login") {
 			http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect)
 			return
@@ -280,9 +285,11 @@ func TestConnectToMuteServer(t *testing.T) {
 }
 
 // The context that ends the work ends the logout too unless it has another.
-func TestCloseLogsOut(t *testing.T) {
+func TestCloseLogsOut(t *testing.T) { eachProtocol(t, testCloseLogsOut) }
+
+func testCloseLogsOut(t *testing.T, protocol string) {
 	h, calls := called(canned{}.handler())
-	c, err := vcenter.Connect(t.Context(), serve(t, h))
+	c, err := vcenter.Connect(t.Context(), serveOver(t, protocol, h))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -297,7 +304,7 @@ func TestCloseLogsOut(t *testing.T) {
 
 	// A session that ended by itself is no failure; another fault is.
 	for kind, want := range map[string]string{"NotAuthenticated": "", "SystemError": "logging out: 127.0.0.1"} {
-		c, err := vcenter.Connect(t.Context(), serve(t, canned{"Logout": faulty(kind, "x", "")}.handler()))
+		c, err := vcenter.Connect(t.Context(), serveOver(t, protocol, canned{"Logout": faulty(kind, "x", "")}.handler()))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,8 +9,10 @@ import (
 
 // Everything that is read about every disk is what the simulated vCenter knows
 // to be so.
-func TestDetailTellsTheTruth(t *testing.T) {
-	c := connect(t, liveConfig())
+func TestDetailTellsTheTruth(t *testing.T) { eachProtocol(t, testDetailTellsTheTruth) }
+
+func testDetailTellsTheTruth(t *testing.T, protocol string) {
+	c := connect(t, liveOver(protocol))
 	truths := map[string][]simulate.DiskTruth{}
 	for _, truth := range live.Disks() {
 		truths[truth.MoID] = append(truths[truth.MoID], truth)
@@ -73,8 +75,10 @@ func compareDisk(t *testing.T, d vcenter.Detail, disk vcenter.Disk, truth simula
 	}
 }
 
-func TestDetailOfCast(t *testing.T) {
-	c := connect(t, liveConfig())
+func TestDetailOfCast(t *testing.T) { eachProtocol(t, testDetailOfCast) }
+
+func testDetailOfCast(t *testing.T, protocol string) {
+	c := connect(t, liveOver(protocol))
 	sql := detail(t, c, "sql01")
 	if sql.HardwareVersion != "vmx-19" || sql.Disks[1].Tracking != vcenter.Yes {
 		t.Errorf("%+v", sql)

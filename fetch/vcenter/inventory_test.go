@@ -7,8 +7,10 @@ import (
 	"cbtmap/fetch/vcenter"
 )
 
-func TestVMs(t *testing.T) {
-	c := connect(t, liveConfig())
+func TestVMs(t *testing.T) { eachProtocol(t, testVMs) }
+
+func testVMs(t *testing.T, protocol string) {
+	c := connect(t, liveOver(protocol))
 	pages, byName := 0, map[string]vcenter.VM{}
 	err := c.VMs(t.Context(), func(page []vcenter.VM) {
 		pages++
@@ -43,8 +45,10 @@ func TestVMs(t *testing.T) {
 	}
 }
 
-func TestVMsEndsWithItsContext(t *testing.T) {
-	c := connect(t, liveConfig())
+func TestVMsEndsWithItsContext(t *testing.T) { eachProtocol(t, testVMsEndsWithItsContext) }
+
+func testVMsEndsWithItsContext(t *testing.T, protocol string) {
+	c := connect(t, liveOver(protocol))
 	ctx, cancel := context.WithCancel(t.Context())
 	pages := 0
 	err := c.VMs(ctx, func([]vcenter.VM) { pages++; cancel() })
@@ -55,8 +59,10 @@ func TestVMsEndsWithItsContext(t *testing.T) {
 	}
 }
 
-func TestFindVM(t *testing.T) {
-	c := connect(t, liveConfig())
+func TestFindVM(t *testing.T) { eachProtocol(t, testFindVM) }
+
+func testFindVM(t *testing.T, protocol string) {
+	c := connect(t, liveOver(protocol))
 	byName, err := c.FindVM(t.Context(), " sql01 ")
 	if err != nil || byName.Name != "sql01" || byName.Disks != 3 {
 		t.Fatalf("%+v, %v", byName, err)

@@ -37,6 +37,13 @@ func liveConfig() vcenter.Config {
 	}
 }
 
+// liveOver is liveConfig over one of the protocols.
+func liveOver(protocol string) vcenter.Config {
+	c := liveConfig()
+	c.Protocol = protocol
+	return c
+}
+
 // connect gives a session that ends with the test.
 func connect(t testing.TB, c vcenter.Config) *vcenter.Client {
 	t.Helper()

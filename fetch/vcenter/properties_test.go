@@ -24,8 +24,10 @@ func withheld(path string) string {
 
 // What the server leaves out is unknown, and not an error; what it gives with an
 // unexpected type is as good as left out.
-func TestVMsWithMissingProperties(t *testing.T) {
-	c := connect(t, serve(t, canned{retrieve: returnval(retrieve,
+func TestVMsWithMissingProperties(t *testing.T) { eachProtocol(t, testVMsWithMissingProperties) }
+
+func testVMsWithMissingProperties(t *testing.T, protocol string) {
+	c := connect(t, serveOver(t, protocol, canned{retrieve: returnval(retrieve,
 		object("VirtualMachine", "vm-1")+
 			object("VirtualMachine", "vm-2", prop("name", "xsd:string", "a%2fb%5cc%25d"), withheld("snapshot"), withheld("config.changeTrackingEnabled"))+
 			object("VirtualMachine", "vm-3", prop("name", "xsd:string", "odd"), prop("summary.config.numVirtualDisks", "xsd:string", "many"),
@@ -45,14 +47,16 @@ func TestVMsWithMissingProperties(t *testing.T) {
 }
 
 // A view is a thing on the server; it goes whatever happens.
-func TestViewsAreDestroyed(t *testing.T) {
+func TestViewsAreDestroyed(t *testing.T) { eachProtocol(t, testViewsAreDestroyed) }
+
+func testViewsAreDestroyed(t *testing.T, protocol string) {
 	for _, reply := range []string{
 		returnval(retrieve, object("VirtualMachine", "vm-1")),
 		returnval(retrieve, "<token>1</token>"+object("VirtualMachine", "vm-1")), // and then fails
 		faulty("SystemError", "x", ""),
 	} {
 		h, calls := called(canned{retrieve: reply}.handler())
-		c := connect(t, serve(t, h))
+		c := connect(t, serveOver(t, protocol, h))
 		err := c.VMs(t.Context(), func([]vcenter.VM) {})
 		if calls("CreateContainerView") != 1 || calls("DestroyView") != 1 {
 			t.Errorf("%d views made, %d destroyed (%v)", calls("CreateContainerView"), calls("DestroyView"), err)
@@ -60,20 +64,24 @@ func TestViewsAreDestroyed(t *testing.T) {
 	}
 }
 
-func TestFindVMAmongSameNames(t *testing.T) {
-	c := connect(t, serve(t, canned{retrieve: returnval(retrieve,
+func TestFindVMAmongSameNames(t *testing.T) { eachProtocol(t, testFindVMAmongSameNames) }
+
+func testFindVMAmongSameNames(t *testing.T, protocol string) {
+	c := connect(t, serveOver(t, protocol, canned{retrieve: returnval(retrieve,
 		object("VirtualMachine", "vm-1", prop("name", "xsd:string", "twin"))+object("VirtualMachine", "vm-2", prop("name", "xsd:string", "twin")))}.handler()))
 	_, err := c.FindVM(t.Context(), "twin")
 	wantError(t, err, `2 virtual machines are named "twin": give the managed object id of one: vm-1, vm-2`)
 
-	c = connect(t, serve(t, canned{retrieve: returnval(retrieve, "")}.handler()))
+	c = connect(t, serveOver(t, protocol, canned{retrieve: returnval(retrieve, "")}.handler()))
 	_, err = c.FindVM(t.Context(), "any")
 	wantError(t, err, "the account sees none at all")
 	_, err = c.Detail(t.Context(), "vm-1")
 	wantError(t, err, `the virtual machine "vm-1" is not there any more`)
 }
 
-func TestDetailOfTheWire(t *testing.T) {
+func TestDetailOfTheWire(t *testing.T) { eachProtocol(t, testDetailOfTheWire) }
+
+func testDetailOfTheWire(t *testing.T, protocol string) {
 	device := func(kind string, key int, inner string) string {
 		return fmt.Sprintf(`<VirtualDevice xsi:type="%s"><key>%d</key>%s</VirtualDevice>`, kind, key, inner)
 	}
@@ -87,7 +95,7 @@ func TestDetailOfTheWire(t *testing.T) {
 		disk(3001, 200, 1, "FlatVer1", file) + disk(2000, 15000, 0, "SparseVer1", file) + disk(2001, 31000, 2, "LocalPMem", file) +
 		disk(2002, 1000, 3, "SeSparse", file+"<changeId>x/1</changeId>") + disk(2003, 999, 0, "PartitionedRawDiskVer2", "<deviceName>d</deviceName><descriptorFileName>[ds1] p.vmdk</descriptorFileName><changeId>y/1</changeId>") +
 		disk(2004, 1000, 4, "Unheard", "")
-	c := connect(t, serve(t, canned{retrieve: returnval(retrieve, object("VirtualMachine", "vm-1",
+	c := connect(t, serveOver(t, protocol, canned{retrieve: returnval(retrieve, object("VirtualMachine", "vm-1",
 		prop("name", "xsd:string", "odd"), prop("config.hardware.device", "ArrayOfVirtualDevice", devices),
 		prop("config.extraConfig", "ArrayOfOptionValue", `<OptionValue xsi:type="OptionValue"><key>SCSI2:3.ctkEnabled</key><value xsi:type="xsd:string">TRUE</value></OptionValue>`+
 			`<OptionValue xsi:type="OptionValue"><key>ide0:1.ctkEnabled</key><value xsi:type="xsd:string">maybe</value></OptionValue>`+
