@@ -205,8 +205,10 @@ func TestEveryFaultIsShown(t *testing.T) {
 
 // pageFaults is what is odd about each page, given the page there should be.
 var pageFaults = map[string]func(good, got types.DiskChangeInfo) bool{
-	"single": func(good, got types.DiskChangeInfo) bool { return len(got.ChangedArea) == 1 && len(good.ChangedArea) > 1 },
-	"huge":   func(good, got types.DiskChangeInfo) bool { return len(got.ChangedArea) > len(good.ChangedArea) },
+	"single": func(good, got types.DiskChangeInfo) bool {
+		return len(got.ChangedArea) == 1 && len(good.ChangedArea) > 1
+	},
+	"huge": func(good, got types.DiskChangeInfo) bool { return len(got.ChangedArea) > len(good.ChangedArea) },
 	"empty": func(good, got types.DiskChangeInfo) bool {
 		return len(got.ChangedArea) == 0 && got.Length == good.ChangedArea[0].Start-got.StartOffset
 	},

@@ -63,15 +63,28 @@ func missing(ctx *simulator.Context, entities ...types.ManagedObjectReference) *
 
 // HasPrivilegeOnEntity answers for one object and the account of the session.
 func (p *privileges) HasPrivilegeOnEntity(ctx *simulator.Context, req *types.HasPrivilegeOnEntity) soap.HasFault {
-	body := &methods.HasPrivilegeOnEntityBody{Fault_: missing(ctx, req.Entity)}
+	body := &hasPrivilegeOnEntityBody{Fault_: missing(ctx, req.Entity)}
 	if body.Fault_ != nil {
 		return body
 	}
-	body.Res = &types.HasPrivilegeOnEntityResponse{}
+	body.Res = &hasPrivilegeOnEntityResponse{}
 	for _, id := range req.PrivId {
 		body.Res.Returnval = append(body.Res.Returnval, p.granted(req.Entity, id))
 	}
 	return body
+}
+
+// hasPrivilegeOnEntityBody is the library's type of that name, but for what is
+// empty in a list: the library's leaves out every false.
+type hasPrivilegeOnEntityBody struct {
+	Res    *hasPrivilegeOnEntityResponse `xml:"urn:vim25 HasPrivilegeOnEntityResponse"`
+	Fault_ *soap.Fault
+}
+
+func (b *hasPrivilegeOnEntityBody) Fault() *soap.Fault { return b.Fault_ }
+
+type hasPrivilegeOnEntityResponse struct {
+	Returnval []bool `xml:"returnval"`
 }
 
 // HasPrivilegeOnEntities answers for many objects.
