@@ -21,6 +21,7 @@ var beneath = map[string][]string{
 	"fetch":          {"fetch/extent", "fetch/fault"},
 	"fetch/cache":    {"fetch/extent", "fetch/fault"},
 	"fetch/vcenter":  {"fetch/extent", "fetch/fault"},
+	"fetch/mishap":   {"fetch", "fetch/cache", "fetch/vcenter", "fetch/extent", "fetch/fault"},
 	"fetch/capture":  {"fetch/extent"},
 	"fetch/simulate": {"fetch/extent"},
 	"render":         {"fetch/extent", "fetch/fault"},
