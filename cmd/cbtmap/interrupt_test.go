@@ -29,7 +29,23 @@ func TestInterruptedReport(t *testing.T) {
 	if !strings.Contains(got.stdout, "coverage     incomplete: ") || !strings.Contains(got.stdout, "≥ ") {
 		t.Errorf("the report does not show what it has:\n%s", got.stdout)
 	}
-	if !strings.HasPrefix(got.stderr, "cbtmap: interrupted: the report covers ") {
+	if !strings.HasPrefix(got.stderr, "cbtmap: interrupted: the report covers ") || !strings.Contains(got.stderr, "\ncbtmap: hint: run the same again to go on from there") {
+		t.Errorf("standard error: %q", got.stderr)
+	}
+}
+
+// Nothing is promised where nothing is kept.
+func TestInterruptedReportWithoutCache(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	server := vcenterForTests(t)
+	hanging := proxy(t, server, func(_ http.ResponseWriter, r *http.Request) {
+		interrupt()
+		<-r.Context().Done()
+	})
+	env := environmentOf(t, server)
+	env["GOVC_URL"] = hanging.URL + "/sdk"
+	got := runWith(ctx, env, "report", "--vm", "sql01", "--disk", "2001", "--insecure", "--no-cache", "--json")
+	if want := `{"error":{"fault":"canceled","property":"","key":"","what":"interrupted: the report covers `; !strings.HasPrefix(got.stderr, want) || strings.Contains(got.stderr, "again") {
 		t.Errorf("standard error: %q", got.stderr)
 	}
 }
