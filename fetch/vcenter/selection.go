@@ -2,6 +2,7 @@ package vcenter
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,6 +11,9 @@ import (
 // disk.
 func (d Detail) FindDisk(labelOrKey string) (Disk, error) {
 	want := strings.TrimSpace(labelOrKey)
+	if len(d.Disks) == 0 && slices.Contains(d.Withheld, propDevices) {
+		return Disk{}, d.unseen("disks")
+	}
 	if len(d.Disks) == 0 {
 		return Disk{}, &Error{What: fmt.Sprintf("%s has no virtual disks", quoted(d.Name)), Advice: "choose another virtual machine"}
 	}
@@ -90,9 +94,27 @@ func (d Detail) findEnd(disk Disk, to string) (Snapshot, error) {
 	case d.Power == poweredOff:
 		return Snapshot{}, nil
 	}
-	return Snapshot{}, &Error{
-		What:   fmt.Sprintf("%s has no snapshots", quoted(d.Name)),
-		Advice: "take one while change tracking is on, or power the machine off to look at its current state",
+	return Snapshot{}, d.noSnapshots("", takeOne)
+}
+
+// noSnapshots says that there are none, and so not the one that is wanted.
+func (d Detail) noSnapshots(want, advice string) error {
+	if slices.Contains(d.Withheld, propSnapshot) {
+		return d.unseen("snapshots")
+	}
+	what := fmt.Sprintf("%s has no snapshots", quoted(d.Name))
+	if want != "" {
+		what += ", so none is " + quoted(want)
+	}
+	return &Error{What: what, Meaning: whyNotRunning, Advice: advice}
+}
+
+// unseen says what of the machine the account may not read.
+func (d Detail) unseen(what string) error {
+	return &Error{
+		What:    fmt.Sprintf("the account may not see the %s of %s", what, quoted(d.Name)),
+		Meaning: "what it does not see is unknown here, and no fault of the machine",
+		Advice:  askForRead,
 	}
 }
 
@@ -105,7 +127,7 @@ func (d Detail) findSnapshot(want, option, advice string) (Snapshot, error) {
 		return s, nil
 	case 0:
 		if len(d.Snapshots) == 0 {
-			return Snapshot{}, &Error{What: fmt.Sprintf("%s has no snapshots, so none is %s", quoted(d.Name), quoted(want)), Advice: "take one while change tracking is on"}
+			return Snapshot{}, d.noSnapshots(want, "take one while change tracking is on")
 		}
 		return Snapshot{}, &Error{What: fmt.Sprintf("%s has no snapshot %s", quoted(d.Name), quoted(want)), Advice: advice}
 	}
@@ -174,8 +196,9 @@ func (iv *Interval) beginAt(s Snapshot) error {
 	}
 	if then.ChangeID == "" {
 		return &Error{
-			What:   fmt.Sprintf("%s has no changeId at snapshot %s, so tracking was off", clean(iv.Disk.Label), quoted(s.Name)),
-			Advice: "choose another begin: " + iv.beginnings(),
+			What:    fmt.Sprintf("%s has no changeId at snapshot %s, so tracking was off", clean(iv.Disk.Label), quoted(s.Name)),
+			Meaning: "nothing was noted of the writes since that point until tracking was on",
+			Advice:  "choose another begin: " + iv.beginnings(),
 		}
 	}
 	iv.FromChangeID, iv.FromSnapshot, iv.FromTime = then.ChangeID, s.Name, s.Created
@@ -188,7 +211,8 @@ func (iv Interval) noBegin() error {
 		end = "the current state"
 	}
 	return &Error{
-		What:   fmt.Sprintf("%s has no tracked snapshot before %s", clean(iv.Disk.Label), end),
-		Advice: "choose a begin with --from: " + iv.beginnings(),
+		What:    fmt.Sprintf("%s has no tracked snapshot before %s", clean(iv.Disk.Label), end),
+		Meaning: "the changes can only be counted from a changeId that a backup noted, or from the beginning",
+		Advice:  "choose a begin with --from: " + iv.beginnings(),
 	}
 }
