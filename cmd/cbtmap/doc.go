@@ -6,7 +6,9 @@
 //	                       │          │
 //	                       │          ├─► explore, demo ─► tui
 //	                       │          ├─► inventory     ─► table or JSON
+//	                       │          ├─► doctor        ─► checks, as text or JSON
 //	                       │          └─► report        ─► fetch ─► render.Report
+//	                       │                                 └─► cache
 //	                       └─► simulate, version
 //
 //	standard output  what was asked for, and nothing else

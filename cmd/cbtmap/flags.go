@@ -49,7 +49,7 @@ func (f *serverFlags) addCalls(cmd *cobra.Command) {
 	f.cmd = cmd
 	fs := cmd.Flags()
 	addChoice(cmd, &f.protocol, "protocol", "`NAME` of the protocol", vcenter.SOAP, vcenter.JSON)
-	fs.StringVar(&f.release, "release", "", "API `VERSION`, such as 8.0.3.0 (default the server's)")
+	fs.Var(releaseValue{&f.release}, "release", "API `VERSION`, such as 8.0.3.0 (default the server's)")
 	fs.DurationVar(&f.timeout, "timeout", fetch.DefaultTimeout, "`TIME` that each call may take")
 	complete(cmd, "release")
 	complete(cmd, "timeout")

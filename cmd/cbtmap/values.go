@@ -141,3 +141,25 @@ func (v thumbprintValue) Set(s string) error {
 	*v.value = strings.Join(pairs, ":")
 	return nil
 }
+
+// releaseValue is a release of the API, or "-" for the server's own.
+type releaseValue struct{ value *string }
+
+func (v releaseValue) Type() string { return "release" }
+
+func (v releaseValue) String() string {
+	if v.value == nil {
+		return ""
+	}
+	return *v.value
+}
+
+func (v releaseValue) Set(s string) error {
+	for part := range strings.SplitSeq(s, ".") {
+		if s != "-" && (part == "" || strings.Trim(part, "0123456789") != "") {
+			return errors.New("it is numbers and points, such as 8.0.3.0")
+		}
+	}
+	*v.value = s
+	return nil
+}
