@@ -134,3 +134,13 @@ func bodyOf(r *http.Request) string {
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	return string(body)
 }
+
+// seen notes the text of the last request for a method.
+func seen(h http.Handler, method string, text *string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if asks(r, method) {
+			*text = bodyOf(r)
+		}
+		h.ServeHTTP(w, r)
+	})
+}

@@ -16,10 +16,14 @@ import (
 func (c *Client) container(ctx context.Context, rt soap.RoundTripper) (types.ManagedObjectReference, error) {
 	content := c.vim.ServiceContent
 	path := strings.Trim(c.datacenter, "/")
-	if path == "" || content.SearchIndex == nil {
+	if path == "" {
 		return content.RootFolder, nil
 	}
-	res, err := methods.FindByInventoryPath(ctx, rt, &types.FindByInventoryPath{This: *content.SearchIndex, InventoryPath: path})
+	index := types.ManagedObjectReference{Type: "SearchIndex", Value: "SearchIndex"}
+	if content.SearchIndex != nil {
+		index = *content.SearchIndex
+	}
+	res, err := methods.FindByInventoryPath(ctx, rt, &types.FindByInventoryPath{This: index, InventoryPath: path})
 	if err != nil {
 		return types.ManagedObjectReference{}, err
 	}
