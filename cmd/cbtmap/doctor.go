@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"cbtmap/fetch/fault"
 	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
 )
@@ -23,14 +22,6 @@ type diagnosis struct {
 	vm        vcenter.Detail
 	checks    []vcenter.Check
 	intervals []examined
-}
-
-// examined is the interval of one disk that the checks are about, or why none
-// could be chosen.
-type examined struct {
-	disk     vcenter.Disk
-	interval vcenter.Interval // if err is nil
-	err      error
 }
 
 func (p *program) doctorCommand() *cobra.Command {
@@ -103,34 +94,6 @@ func (p *program) doctor(ctx context.Context, q *diagnosing) error {
 	return d.verdict(q.pick.To != "" || q.pick.From != "")
 }
 
-// examine adds the checks of an interval to those of each disk: of the one that
-// is asked for, or else of the newest.
-func (d *diagnosis) examine(disks []vcenter.Disk, pick pickFlags) {
-	for _, disk := range disks {
-		e := examined{disk: disk}
-		if e.interval, e.err = d.vm.FindInterval(disk, pick.To, pick.From); e.err == nil {
-			d.checks = append(d.checks, intervalChecks(d.vm, e)...)
-		}
-		d.intervals = append(d.intervals, e)
-	}
-}
-
-// intervalChecks are the checks that are there only with an interval.
-func intervalChecks(vm vcenter.Detail, e examined) []vcenter.Check {
-	disks := []vcenter.Disk{e.disk}
-	always := map[string]bool{}
-	for _, c := range vcenter.Diagnose(vm, disks, nil) {
-		always[c.ID] = true
-	}
-	var checks []vcenter.Check
-	for _, c := range vcenter.Diagnose(vm, disks, &e.interval) {
-		if !always[c.ID] {
-			checks = append(checks, c)
-		}
-	}
-	return checks
-}
-
 // count is how many checks have a result.
 func (d diagnosis) count(r vcenter.Result) (n int) {
 	for _, c := range d.checks {
@@ -153,13 +116,4 @@ func (d diagnosis) verdict(asked bool) error {
 		}
 	}
 	return nil
-}
-
-// why is why there is no interval.
-func (e examined) why() *fault.Fault {
-	if e.err == nil {
-		return nil
-	}
-	f := fault.Of(e.err)
-	return &f
 }

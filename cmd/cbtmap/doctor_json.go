@@ -31,10 +31,10 @@ type checkRow struct {
 type intervalRow struct {
 	Disk         string       `json:"disk"`
 	DiskKey      int32        `json:"diskKey"`
-	FromChangeID *string      `json:"fromChangeId"`
-	ToSnapshot   *string      `json:"toSnapshot"` // null for the current state
+	FromChangeID *string      `json:"fromChangeId"` // null if no interval could be chosen, as are the next two
+	ToSnapshot   *string      `json:"toSnapshot"`   // null for the current state
 	ToChangeID   *string      `json:"toChangeId"`
-	Problem      *fault.Fault `json:"problem"` // why there is no interval; null if there is one
+	Problem      *fault.Fault `json:"problem"` // why it cannot be asked about; null if it can
 }
 
 type checkCounts struct {
@@ -65,7 +65,7 @@ func diagnosisJSON(d diagnosis) diagnosisDocument {
 	}
 	for _, e := range d.intervals {
 		row := intervalRow{Disk: e.disk.Label, DiskKey: e.disk.Key, Problem: e.why()}
-		if e.err == nil {
+		if e.chosen {
 			row.FromChangeID = &e.interval.FromChangeID
 			row.ToSnapshot = known(e.interval.To.Name, e.interval.To.MoID != "")
 			row.ToChangeID = known(e.interval.ToChangeID, e.interval.ToChangeID != "")

@@ -72,9 +72,10 @@ func (d diagnosis) writeChecks(b *strings.Builder, title, disk string, key int32
 	}
 }
 
-// write says which interval was looked at, or why there is none.
+// write says which interval was looked at, or why there is none. If its ends do not
+// belong together, the checks above say so.
 func (e examined) write(b *strings.Builder) {
-	if e.err == nil {
+	if e.chosen {
 		from := cmp.Or(e.interval.FromSnapshot, e.interval.FromChangeID)
 		fmt.Fprintf(b, "  interval: %s → %s\n", render.Clean(from), render.Clean(e.interval.ToName()))
 		return
