@@ -2,7 +2,7 @@
 // machines, reads the disks, snapshots and changeIds of one of them, and asks
 // for the changed areas of a disk, one reply at a time.
 //
-//	environment, flags ─► Config ─► Connect ─► Client
+//	environment, flags ─► Config ─► Connect ─► Client ─► session ─► SOAP or VI JSON
 //	                                             │
 //	             VMs, FindVM ◄───────────────────┤  light properties, streamed
 //	             Detail      ◄───────────────────┤  devices and snapshots of one VM
@@ -14,12 +14,17 @@
 // Invariants:
 //
 //   - A password is in no error, no String and no JSON of this package, whatever
-//     characters it has and wherever it was written.
+//     characters it has and wherever it was written. It is kept in memory only, for
+//     as long as the client is there.
 //   - Every error is an *Error, a lower-case sentence that says what happened and
 //     what to do next; context.Canceled and context.DeadlineExceeded are found
 //     in it by errors.Is.
 //   - No call waits for ever: each carries a deadline, also against a server that
 //     accepts a connection and never speaks.
+//   - A session that the server has ended is renewed by one login for all calls,
+//     each of which is repeated once. A password that is refused then is not tried
+//     again. After Close nothing logs in, and no session is left on the server.
+//   - What can be asked does not depend on the protocol, nor do the answers.
 //   - A property that the server leaves out is unknown (Unknown, -1, ""), never
 //     an error and never a guess.
 //   - Text from the server is untrusted. It is kept as it came in the types, and

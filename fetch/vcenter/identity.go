@@ -20,7 +20,7 @@ type identity struct {
 
 	mu      sync.Mutex
 	header  string
-	cookies map[string]string
+	cookies map[string]*http.Cookie
 }
 
 type identityKey struct{}
@@ -64,8 +64,8 @@ func (id *identity) show(req *http.Request) {
 	if id.header != "" {
 		req.Header.Set(sessionHeader, id.header)
 	}
-	for name, value := range id.cookies {
-		req.AddCookie(&http.Cookie{Name: name, Value: value})
+	for _, c := range id.cookies {
+		req.AddCookie(c)
 	}
 }
 
@@ -81,9 +81,10 @@ func (id *identity) note(res *http.Response) {
 			continue
 		}
 		if id.cookies == nil {
-			id.cookies = map[string]string{}
+			id.cookies = map[string]*http.Cookie{}
 		}
-		id.cookies[c.Name] = c.Value
+		// A vCenter puts the value into quotation marks and wants them back.
+		id.cookies[c.Name] = &http.Cookie{Name: c.Name, Value: c.Value, Quoted: c.Quoted}
 	}
 }
 

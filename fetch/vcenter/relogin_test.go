@@ -330,6 +330,32 @@ func TestListSurvivesItsSession(t *testing.T) {
 	})
 }
 
+// A list whose session never lasts is given up.
+func TestListGivesUp(t *testing.T) {
+	eachProtocol(t, func(t *testing.T, protocol string) {
+		replies := canned{
+			retrieve:              returnval(retrieve, "<token>2</token>"+object("VirtualMachine", "vm-1")),
+			"Continue" + retrieve: returnval("Continue"+retrieve, "<token>2</token>"+object("VirtualMachine", "vm-1")),
+		}
+		good := replies.handler()
+		var g *gate
+		g = newGate(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if asks(r, retrieve) {
+				defer g.kill()
+			}
+			good.ServeHTTP(w, r)
+		}))
+		config := serveOver(t, protocol, g)
+		config.KeepAlive = -1
+		c := connect(t, config)
+		err := c.VMs(t.Context(), func(page []vcenter.VM) {})
+		wantError(t, err, "the session on 127.0.0.1")
+		if _, logins, _ := g.count(); logins > 6 {
+			t.Errorf("%d logins", logins)
+		}
+	})
+}
+
 func waitFor(t *testing.T, ok func() bool) {
 	t.Helper()
 	for wait := time.Millisecond; !ok(); wait *= 2 {

@@ -3,6 +3,7 @@ package vcenter
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"reflect"
 	"sync"
@@ -17,7 +18,7 @@ var (
 	errClosed = errors.New("the client is closed")
 
 	// errRenewed is a call that was not repeated after a new login, because it
-	// is about something that ended with the session before.
+	// may be about something that ended with the session before.
 	errRenewed = errors.New("the session is a new one")
 )
 
@@ -90,16 +91,16 @@ func (s *session) send(ctx context.Context, req, res soap.HasFault, again bool) 
 	s.alive.touch()
 	defer s.alive.touch()
 	for renewed := false; ; {
-		err = s.wire.RoundTrip(id.in(ctx), req, res)
+		err := s.wire.RoundTrip(id.in(ctx), req, res)
 		if renewed || !sessionEnded(err) {
 			return err
 		}
-		next, waited, err := s.renew(ctx, id)
-		if err != nil {
-			return err
-		}
-		if !again {
-			return errRenewed
+		next, waited, noLogin := s.renew(ctx, id)
+		switch {
+		case noLogin != nil:
+			return noLogin
+		case !again:
+			return fmt.Errorf("%w: %w", errRenewed, err)
 		}
 		// The decoder adds to what it finds: a fault that is left in there would
 		// be the answer to the second try as well.
