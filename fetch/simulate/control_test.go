@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"net"
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,13 +42,21 @@ func TestSessionsAreCountedAndExpired(t *testing.T) {
 	}
 }
 
-// TestIdleSessionsEnd keeps one session busy and lets another idle.
+// clock is the present and what was added to it.
+type clock struct{ ahead atomic.Int64 }
+
+func (c *clock) now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
+
+func (c *clock) add(d time.Duration) { c.ahead.Add(int64(d)) }
+
+// TestIdleSessionsEnd keeps one session busy and lets others idle.
 func TestIdleSessionsEnd(t *testing.T) {
-	const idle = 300 * time.Millisecond
-	s := start(t, simulate.Options{SessionIdle: idle})
+	s, ticks := start(t, simulate.Options{SessionIdle: 2 * time.Hour}), new(clock)
+	s.SetClock(ticks.now)
 	d := diskOf(t, s, "web01", "Hard disk 1")
 	busy, lazy, lazyJSON := login(t, s), login(t, s), loginJSON(t, s)
-	for end := time.Now().Add(2 * idle); time.Now().Before(end); time.Sleep(idle / 10) {
+	for range 3 {
+		ticks.add(time.Hour)
 		if got := askOf(t, busy, question(d, 1, 2)); got.Type != "" {
 			t.Fatalf("a busy session: %+v", got)
 		}
@@ -59,26 +69,42 @@ func TestIdleSessionsEnd(t *testing.T) {
 	if n := s.Sessions(); n != 1 {
 		t.Errorf("%d sessions, want the busy one", n)
 	}
-	time.Sleep(idle + idle/5)
+	ticks.add(3 * time.Hour)
 	if n := s.Sessions(); n != 0 {
 		t.Errorf("%d sessions after all were idle", n)
 	}
 }
 
-// TestLongCallsAreNotIdle asks a question that takes longer than a session may
-// be idle.
+// TestLongCallsAreNotIdle: a session is in use as long as a question is.
 func TestLongCallsAreNotIdle(t *testing.T) {
-	s := start(t, simulate.Options{SessionIdle: 200 * time.Millisecond, Latency: 150 * time.Millisecond})
+	s, ticks := start(t, simulate.Options{SessionIdle: 2 * time.Hour, Fail: []string{"timeout*1"}}), new(clock)
+	s.SetClock(ticks.now)
 	c, d := login(t, s), diskOf(t, s, "web01", "Hard disk 1")
-	for range 3 {
-		if got := askOf(t, c, question(d, 1, 2)); got.Type != "" {
-			t.Fatalf("%+v", got)
-		}
+	ctx, cancel := context.WithCancel(t.Context())
+	var long sync.WaitGroup
+	long.Go(func() {
+		q := question(d, 1, 2)
+		_, _ = methods.QueryChangedDiskAreas(ctx, c, &q)
+	})
+	for s.Questions() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	ticks.add(90 * time.Minute)
+	asked := s.LastCall()
+	cancel()
+	long.Wait()
+	for s.LastCall().Sub(asked) < time.Hour { // until the server has seen that nobody waits
+		time.Sleep(time.Millisecond)
+	}
+	ticks.add(90 * time.Minute)
+	if got := askOf(t, c, question(d, 1, 2)); got.Type != "" {
+		t.Fatalf("%+v", got)
 	}
 }
 
+// TestInterrupt takes the server away from under a call, and looks for it.
 func TestInterrupt(t *testing.T) {
-	s := start(t, simulate.Options{Latency: 300 * time.Millisecond})
+	s := start(t, simulate.Options{Fail: []string{"timeout*1"}})
 	c, d := login(t, s), diskOf(t, s, "web01", "Hard disk 1")
 	q := question(d, 1, 2)
 	var calls sync.WaitGroup
@@ -87,15 +113,28 @@ func TestInterrupt(t *testing.T) {
 			t.Errorf("a call while the server went away: %v", err)
 		}
 	})
-	time.Sleep(100 * time.Millisecond)
-	calls.Go(func() {
-		if err := s.Interrupt(200 * time.Millisecond); err != nil {
-			t.Error(err)
+	for s.Questions() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	back := make(chan error, 1)
+	calls.Go(func() { back <- s.Interrupt(700 * time.Millisecond) })
+	refused := false
+	for away := true; away; {
+		select {
+		case err := <-back:
+			if away = false; err != nil {
+				t.Error(err)
+			}
+		case <-time.After(5 * time.Millisecond):
+			conn, err := net.Dial("tcp", strings.TrimSuffix(strings.TrimPrefix(s.URL(), "https://"), "/sdk"))
+			if err == nil {
+				_ = conn.Close()
+			}
+			refused = refused || err != nil
 		}
-	})
-	time.Sleep(100 * time.Millisecond)
-	if _, err := methods.QueryChangedDiskAreas(t.Context(), c, &q); err == nil || !strings.Contains(err.Error(), "refused") {
-		t.Errorf("while it is away: %v", err)
+	}
+	if !refused {
+		t.Error("the port was open all the time")
 	}
 	calls.Wait()
 	if got := askOf(t, c, q); got.Type != "" {

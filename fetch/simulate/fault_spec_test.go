@@ -47,6 +47,8 @@ func TestFaultSpecs(t *testing.T) {
 
 // TestFaultsAreCounted says of every question in a row whether it fails.
 func TestFaultsAreCounted(t *testing.T) {
+	s := start(t, simulate.Options{})
+	c := loginPlain(t, s)
 	for specs, want := range map[string]string{
 		"http503":               "xxxxxx",
 		"http503*2":             "xx....",
@@ -57,8 +59,12 @@ func TestFaultsAreCounted(t *testing.T) {
 		"http503:2*1 noTrack*3": "txt...", // the one asked for first is shown
 		"noTrack*1 http502:2*2": "txx...",
 	} {
-		s := start(t, simulate.Options{InMemory: true, Fail: strings.Fields(specs)})
-		c := loginPlain(t, s)
+		s.Mend()
+		for _, spec := range strings.Fields(specs) {
+			if err := s.Fail(spec); err != nil {
+				t.Fatal(err)
+			}
+		}
 		path, body := asJSON(question(diskOf(t, s, "web01", "Hard disk 1"), 1, 2))
 		otherPath, otherBody := asJSON(question(diskOf(t, s, "nfs01", "Hard disk 1"), 0, 1))
 		got := ""

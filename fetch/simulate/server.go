@@ -86,6 +86,11 @@ func (s *Server) build(opts Options, address net.Addr) (err error) {
 	if opts.VMs < 0 || opts.VMs > maxClones {
 		return fmt.Errorf("%d more virtual machines cannot be simulated: give a number from 0 to %d", opts.VMs, maxClones)
 	}
+	for _, spec := range opts.Fail {
+		if _, err := parseRule(spec); err != nil {
+			return err // before the work, which needs to be done for the VM's name alone
+		}
+	}
 	if s.certificates, err = newCertificates(time.Now(), address.(*net.TCPAddr).IP); err != nil {
 		return err
 	}
@@ -131,7 +136,7 @@ func (s *Server) animate(opts Options) {
 		actors[a.vm.Self] = a
 	}
 	s.faults = &faults{}
-	s.sessions = &sessions{registry: registry, idle: opts.SessionIdle, last: map[string]time.Time{}}
+	s.sessions = &sessions{registry: registry, idle: opts.SessionIdle, now: time.Now, last: map[string]time.Time{}}
 	s.tracker = &tracker{
 		object: newObject("ChangeTracker", "change-tracker"),
 		actors: actors, latency: opts.Latency, faults: s.faults, sessions: s.sessions, closing: s.closing,

@@ -18,6 +18,7 @@ const sessionHeader = "vmware-api-session-id"
 type sessions struct {
 	registry *simulator.Registry
 	idle     time.Duration // 0 is for ever
+	now      func() time.Time
 
 	mu   sync.Mutex
 	last map[string]time.Time // a session's last call, by key; only if idle is set
@@ -58,12 +59,13 @@ func (s *sessions) called(key string) {
 		if open.Key != key {
 			continue
 		}
-		if s.stale(open, time.Now()) {
+		now := s.now()
+		if s.stale(open, now) {
 			s.end(key)
 			return
 		}
 		s.mu.Lock()
-		s.last[key] = time.Now()
+		s.last[key] = now
 		s.mu.Unlock()
 	}
 }
@@ -85,7 +87,7 @@ func (s *sessions) stale(open types.UserSession, now time.Time) bool {
 // count ends what is stale and counts the rest.
 func (s *sessions) count() (n int) {
 	for _, open := range s.open() {
-		if s.stale(open, time.Now()) {
+		if s.stale(open, s.now()) {
 			s.end(open.Key)
 			continue
 		}
