@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/vmware/govmomi/vim25/soap"
 	"github.com/vmware/govmomi/vim25/types"
 )
 
@@ -23,6 +24,11 @@ func lost(err error, a address, explain func(error) error) error {
 		return err
 	}
 	e := *why
+	// What is a wrong address for a first login is a restart for a later one: the
+	// server was there a moment ago.
+	if now := (scene{phase: calling, host: host, address: a.dial()}).explain(err); now.temporary && !soap.IsSoapFault(err) {
+		e = *now
+	}
 	e.final = !e.temporary && !errors.Is(err, errBadReply)
 	if e.final {
 		e.Meaning = stillTrue
