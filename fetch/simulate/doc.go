@@ -8,7 +8,17 @@
 //	        bytes    in order   in 64 KiB   finds VM, disk and     at most, or a
 //	                            blocks      interval               typed fault
 //
-//	cast ─► vm, disk, snapshot objects ─► simulator's registry ─► SOAP over TLS
+//	cast ─► vm, disk, snapshot objects ─► simulator's registry
+//
+// All clients come through one front door. Questions about changed areas go to
+// the tracker in either protocol and may meet a fault that was asked for; the
+// rest is the simulator's, after a look at what it would let pass.
+//
+//	                 ┌─► question ─► relay ─► tracker ─► fault? ─► answer ─► wire
+//	SOAP ──┐         │                 │ lends the session of the request
+//	       ├─► front ┼─► VI JSON ──────┴────► access ─► simulator's methods
+//	JSON ──┘         │                          │
+//	                 └─► SOAP ──────────────────┴─► privileges, withheld properties
 //
 // A disk's life is a row of epochs. Epoch 0 is all that was written before the
 // first snapshot, epoch n what was written between snapshot n-1 and snapshot n.
@@ -23,8 +33,14 @@
 //
 //   - changes(A→B) is the union of the epochs after A up to B, in whole blocks
 //     of Granularity bytes cut at the disk's end; "*" is the union of all up to B.
-//   - The same seed gives the same bytes and the same object ids; nothing reads
-//     the clock.
+//   - The same seed gives the same bytes, the same object ids and the same
+//     instance UUID; nothing that a disk holds depends on the clock.
+//   - SOAP and VI JSON give the same answers and the same faults.
+//   - No answer waits for another: neither latency nor a fault holds a lock.
+//   - A fault shows what a real server or the way to it may show. Odd pages still
+//     tell the truth about the bytes that they speak of; fault_page.go names the
+//     exceptions.
+//   - Close ends every answer that is under way, however slow.
 //   - An epoch is written when it is first asked for, from a random stream of
 //     its own, so the order of questions changes no answer.
 //   - The server listens on loopback only: its password is public.
