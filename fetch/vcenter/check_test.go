@@ -27,6 +27,7 @@ func TestCheckEnd(t *testing.T) {
 		"fine":          {func(d *vcenter.Detail) {}, ""},
 		"nothing told":  {func(d *vcenter.Detail) { d.Tracking, d.Supported, d.HardwareVersion = 0, 0, "" }, ""},
 		"added later":   {leaveOut, `Hard disk 2 is not part of snapshot "nightly-3"`},
+		"added, off":    {func(d *vcenter.Detail) { leaveOut(d); d.Tracking = vcenter.No }, `Hard disk 2 is not part of snapshot "nightly-3"`},
 		"off":           {func(d *vcenter.Detail) { forget(d); d.Tracking = vcenter.No }, `change tracking is off for "sql01"`},
 		"off for disk":  {func(d *vcenter.Detail) { forget(d); d.Disks[1].Tracking = vcenter.No }, `change tracking is on for "sql01" but off for Hard disk 2: set scsi0:1.ctkEnabled to TRUE`},
 		"not yet":       {forget, `Hard disk 2 has no changeId at snapshot "nightly-3"`},

@@ -1,9 +1,11 @@
 package vcenter_test
 
 import (
+	"bytes"
 	"cmp"
 	"flag"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"os"
@@ -252,6 +254,35 @@ func TestDoctorAsksForThePrivilege(t *testing.T) {
 	}
 }
 
+// The privilege is asked for by the id of the session, which may be another one
+// after the question.
+func TestDoctorAfterALogin(t *testing.T) {
+	logins, questions := 0, 0
+	c := connect(t, serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		answer := withManager(returnval(mayAsk, "true"))
+		switch {
+		case asks(r, "Login"):
+			logins++
+			answer["Login"] = returnval("Login", strings.Replace(session, "<key>1<", fmt.Sprintf("<key>session-%d<", logins), 1))
+		case asks(r, mayAsk):
+			questions++
+			body, _ := io.ReadAll(r.Body)
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			switch old := bytes.Contains(body, []byte("<sessionId>session-1</sessionId>")); {
+			case questions == 1:
+				answer[mayAsk] = faulty("NotAuthenticated", "x", "")
+			case old:
+				answer[mayAsk] = returnval(mayAsk, "false") // nobody is known by that id
+			}
+		}
+		answer.handler().ServeHTTP(w, r)
+	})))
+	checks, err := c.Doctor(t.Context(), machine(), nil, nil)
+	if err != nil || checks[0].Result != vcenter.CheckPass || logins != 2 || questions != 3 {
+		t.Errorf("%d logins, %d questions: %+v, %v", logins, questions, checks[0], err)
+	}
+}
+
 // A server that does not hear the question leaves it open, with an error; all
 // other rows are there.
 func TestDoctorWithoutServer(t *testing.T) {
@@ -296,6 +327,12 @@ func TestDoctorOfWhatIsWithheld(t *testing.T) {
 	d.Disks[0].Tracking = vcenter.Unknown
 	if got := results(vcenter.Diagnose(d, nil, nil), 2000)["diskTracking"]; got != vcenter.CheckUnknown {
 		t.Errorf("tracking of the disk is a %s", got)
+	}
+	d.Withheld = []string{"config.extraConfig"}
+	for _, c := range vcenter.Diagnose(d, nil, nil) {
+		if c.ID == "diskTracking" && c.DiskKey == 2000 && (c.Result != vcenter.CheckUnknown || !strings.Contains(c.Advice, "System.Read")) {
+			t.Errorf("%+v", c)
+		}
 	}
 	d.Snapshots[2].Withheld, d.Snapshots[2].Disks = true, nil
 	wantError(t, d.CheckEnd(d.Disks[0], d.Snapshots[2]), `the account may not see the disks of snapshot "nightly-3"`)
