@@ -8,16 +8,20 @@
 //	             Detail      ◄───────────────────┤  devices and snapshots of one VM
 //	                │                            │
 //	   FindDisk, FindInterval, CheckEnd, …       │  pure: names in, Interval or reason out
+//	                │            └─► rules ◄─────┤  Doctor: the same reasons, row by row
 //	                │                            │
 //	             Interval ─► Source.Areas(offset) ─► extent.Page
+//
+//	any failure ─► signs ─► first row of the table that fits ─► Error: what, meaning, advice
 //
 // Invariants:
 //
 //   - A password is in no error, no String and no JSON of this package, whatever
 //     characters it has and wherever it was written. It is kept in memory only, for
 //     as long as the client is there.
-//   - Every error is an *Error, a lower-case sentence that says what happened and
-//     what to do next; context.Canceled and context.DeadlineExceeded are found
+//   - Every error is an *Error, which says in lower case what happened, what that
+//     means for change tracking and what to do next, and whether asking again may
+//     help (Temporary) or never will (Final); context.Canceled and context.DeadlineExceeded are found
 //     in it by errors.Is.
 //   - No call waits for ever: each carries a deadline, also against a server that
 //     accepts a connection and never speaks.
@@ -25,6 +29,8 @@
 //     each of which is repeated once. A password that is refused then is not tried
 //     again. After Close nothing logs in, and no session is left on the server.
 //   - What can be asked does not depend on the protocol, nor do the answers.
+//   - What a screen refuses before it is asked is what Diagnose finds, in the same
+//     words. Neither changes anything on the server.
 //   - A property that the server leaves out is unknown (Unknown, -1, ""), never
 //     an error and never a guess.
 //   - Text from the server is untrusted. It is kept as it came in the types, and
