@@ -16,7 +16,7 @@ const (
 	Elsewhere   = "elsewhere"   // a reply starts elsewhere than was asked
 	Unsorted    = "unsorted"    // extents of one reply are not in order
 	ZeroLength  = "zeroLength"  // a reply or an extent without bytes
-	SumMismatch = "sumMismatch" // the replies' lengths do not add up to the disk
+	SumMismatch = "sumMismatch" // the replies' lengths, but for where calls side by side overlap, do not add up to the disk
 	Disagree    = "disagree"    // two replies call different bytes of one range changed
 	UUIDChange  = "uuidChange"  // change tracking was reset
 )

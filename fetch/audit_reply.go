@@ -2,22 +2,29 @@ package fetch
 
 import (
 	"cmp"
-	"errors"
 	"math"
 	"slices"
 
 	"cbtmap/fetch/extent"
 )
 
-// Auditor looks at the replies to one fetch as they come, one after another. It
-// keeps the first finding of each kind and the coverage: the memory it needs
-// does not grow with the number of replies. It is not safe for concurrent use.
+// Auditor looks at the replies to one fetch as they come, in any order. It keeps
+// the first finding of each kind, the coverage, and a bounded number of pages to
+// compare others with: the memory it needs does not grow with the number of
+// replies. It is not safe for concurrent use.
+//
+// Replies asked for side by side overlap: one runs on into a range that another
+// has answered for. That is no finding. It is one if what a reply says of bytes
+// before the one it was asked about was known already, or lies outside the disk:
+// then the lengths of the replies that a client gets which asks one by one do
+// not add up to the disk.
 type Auditor struct {
 	capacity int64
 	covered  coverage
-	sum      uint64 // of the lengths of the replies
+	surplus  uint64 // bytes in replies that such a client would count in vain
 	seen     Audit  // without what only the end of the fetch can show
-	failed   extent.Extent
+	failed   []Failure
+	spoken   spoken
 }
 
 // NewAuditor audits the replies about a disk of capacity bytes.
@@ -28,9 +35,11 @@ func NewAuditor(capacity int64) *Auditor {
 
 // Reply looks at the page that came when the areas from asked on were wanted.
 func (a *Auditor) Reply(asked int64, p extent.Page) {
-	a.covered.add(p)
 	if p.Length > 0 {
-		a.sum = min(a.sum+uint64(p.Length), 1<<63) // so that no further one can overflow it
+		lo, hi := a.covered.clip(p)
+		outside := uint64(p.Length) - uint64(max(hi-lo, 0))
+		a.surplus = min(a.surplus+outside, 1<<63) // so that no further one can overflow it
+		a.surplus += uint64(a.covered.within(lo, min(asked, hi)))
 	} else {
 		a.note(ZeroLength, p.Start, p.Length, "a reply covers no bytes")
 	}
@@ -40,11 +49,22 @@ func (a *Auditor) Reply(asked int64, p extent.Page) {
 	if p.Start < 0 || p.End() > a.capacity {
 		a.note(OutOfRange, p.Start, p.Length, "a reply speaks of bytes outside the disk")
 	}
-	a.extents(p)
+	// An area may begin before a byte that no reply has led to: whoever asks in
+	// the middle of an area is told all of it.
+	from := p.Start
+	if asked > 0 && !a.covered.has(asked-1) {
+		from = 0
+	}
+	a.extents(p, from)
+	if at, length, ok := a.spoken.compare(&a.covered, p); ok {
+		a.note(Disagree, at, length, "two replies call different bytes of the same range changed")
+	}
+	a.covered.add(p)
 }
 
-// extents looks at what a reply calls changed.
-func (a *Auditor) extents(p extent.Page) {
+// extents looks at what a reply calls changed. An area may begin at from, if it
+// reaches into the range of its reply.
+func (a *Auditor) extents(p extent.Page, from int64) {
 	sorted := p.Extents
 	if !slices.IsSortedFunc(sorted, byStart) {
 		i := 1
@@ -60,7 +80,8 @@ func (a *Auditor) extents(p extent.Page) {
 			a.note(ZeroLength, e.Start, e.Length, "an area of a reply has no bytes")
 			continue
 		}
-		if e.Start < p.Start || e.End() > p.End() || e.Start < 0 || e.End() > a.capacity {
+		reaches := e.Start >= from && e.End() > p.Start
+		if !reaches || e.End() > p.End() || e.Start < 0 || e.End() > a.capacity {
 			a.note(OutOfRange, e.Start, e.Length, "an area lies outside the range of its reply")
 		}
 		if e.Start < end {
@@ -83,57 +104,4 @@ func (a *Auditor) note(kind string, start, length int64, detail string) {
 		}
 	}
 	a.seen = a.seen.With(Finding{Kind: kind, Start: start, Length: length, Detail: detail})
-}
-
-// End tells why the fetch ended: with nil if all is well, else with the range
-// that was asked for in vain, which is empty after a cancel.
-func (a *Auditor) End(err error, failed extent.Extent) {
-	if err == nil || failed.Length == 0 {
-		return
-	}
-	a.failed = failed
-	if _, ok := errors.AsType[*StalledError](err); ok {
-		a.note(Stalled, failed.Start, failed.Length, "a reply did not cover the byte that was asked about")
-		return
-	}
-	a.note(Failed, failed.Start, failed.Length, err.Error())
-}
-
-// Audit is the result so far. It is Incomplete until the whole disk is known.
-func (a *Auditor) Audit() Audit {
-	all := Audit{Verdict: a.seen.Verdict, Findings: slices.Clone(a.seen.Findings)}
-	if a.covered.bytes() == a.capacity && a.sum != uint64(a.capacity) {
-		all = all.With(Finding{Kind: SumMismatch, Length: int64(min(a.sum, math.MaxInt64)), Count: 1,
-			Detail: "the lengths of the replies do not add up to the disk"})
-	}
-	var gap Finding
-	for _, g := range a.covered.gaps() {
-		if g == a.failed {
-			continue // told already
-		}
-		if gap.Count == 0 {
-			gap = Finding{Kind: Gap, Start: g.Start, Length: g.Length, Detail: "no reply spoke for this range"}
-		}
-		gap.Count++
-	}
-	if gap.Count > 0 {
-		all = all.With(gap)
-	}
-	return all
-}
-
-// gaps are all ranges that no reply spoke for.
-func (c *coverage) gaps() []extent.Extent {
-	var list []extent.Extent
-	at := int64(0)
-	for _, e := range c.known {
-		if at < e.Start {
-			list = append(list, extent.Extent{Start: at, Length: e.Start - at})
-		}
-		at = e.End()
-	}
-	if at < c.capacity {
-		list = append(list, extent.Extent{Start: at, Length: c.capacity - at})
-	}
-	return list
 }

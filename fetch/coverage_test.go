@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -35,36 +36,56 @@ func TestCoverageAgainstBitmap(t *testing.T) {
 					fresh++
 				}
 			}
+			if got := c.fresh(p); got != fresh {
+				t.Fatalf("fresh(%v) = %d, want %d", p, got, fresh)
+			}
 			if got := c.add(p); got != fresh {
 				t.Fatalf("add(%v) = %d, want %d", p, got, fresh)
 			}
 		}
-		total, first := int64(0), capacity
+		total := int64(0)
 		for i, k := range known {
 			if k {
 				total++
-			} else if first == capacity {
-				first = int64(i)
+			}
+			if c.has(int64(i)) != k {
+				t.Fatalf("has(%d) = %v", i, !k)
 			}
 		}
-		if got := c.bytes(); got != total {
-			t.Fatalf("bytes = %d, want %d", got, total)
-		}
-		gap, ok := c.gap()
-		if ok != (first < capacity) || ok && gap.Start != first {
-			t.Fatalf("gap = %v, %v; want it at %d of %d", gap, ok, first, capacity)
+		if c.total != total || c.complete() != (total == capacity) {
+			t.Fatalf("%d bytes, complete %v; want %d of %d", c.total, c.complete(), total, capacity)
 		}
 		for i := 1; i < len(c.known); i++ {
 			if c.known[i].Start <= c.known[i-1].End() {
 				t.Fatalf("ranges touch or cross: %v", c.known)
 			}
 		}
-		if ok {
-			for at := gap.Start; at < gap.End(); at++ {
-				if known[at] {
-					t.Fatalf("gap %v holds known byte %d", gap, at)
-				}
+		at := rapid.Int64Range(-3, 70).Draw(t, "at")
+		to := rapid.Int64Range(-3, 70).Draw(t, "to")
+		had := int64(0)
+		for i, k := range known {
+			if k && at <= int64(i) && int64(i) < to {
+				had++
 			}
+		}
+		if got := c.within(max(at, 0), min(to, capacity)); got != had {
+			t.Fatalf("within(%d, %d) = %d, want %d", at, to, got, had)
+		}
+		var want []extent.Extent // gaps that overlap [at, to), whole
+		for i := int64(0); i < capacity; i++ {
+			if known[i] {
+				continue
+			}
+			lo := i
+			for i < capacity && !known[i] {
+				i++
+			}
+			if at < i && lo < to {
+				want = append(want, extent.Extent{Start: lo, Length: i - lo})
+			}
+		}
+		if at < to && !slices.Equal(slices.Collect(c.gaps(at, to)), want) {
+			t.Fatalf("gaps(%d, %d) = %v, want %v", at, to, slices.Collect(c.gaps(at, to)), want)
 		}
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"cbtmap/fetch/fault"
 )
 
 // StalledError is a reply that does not cover the byte it was asked about, so
@@ -22,6 +24,17 @@ func (e *StalledError) Error() string {
 		grouped(e.Offset), grouped(e.Length), grouped(e.Start), kept(e.Known))
 }
 
+// Explain says what a stall means.
+func (e *StalledError) Explain() fault.Fault {
+	return fault.Fault{
+		Fault: "stalled",
+		What: fmt.Sprintf("the server stalled at byte %s: its reply covers %s bytes from byte %s on",
+			grouped(e.Offset), grouped(e.Length), grouped(e.Start)),
+		Meaning: "what follows is not known: a backup that takes such a reply for the end of the disk misses changes",
+		Advice:  "ask again, and if it stalls at the same byte, take a full backup and reset change tracking",
+	}
+}
+
 // TimeoutError is a call that got no reply before its deadline.
 type TimeoutError struct {
 	Offset int64         // byte asked about
@@ -36,6 +49,19 @@ func (e *TimeoutError) Error() string {
 }
 
 func (e *TimeoutError) Unwrap() error { return e.Err }
+
+// Temporary is true: the next try may be in time.
+func (e *TimeoutError) Temporary() bool { return true }
+
+// Explain says what a call without a reply means.
+func (e *TimeoutError) Explain() fault.Fault {
+	return fault.Fault{
+		Fault:   "timeout",
+		What:    fmt.Sprintf("no reply within %s to the question at byte %s", e.After, grouped(e.Offset)),
+		Meaning: "it says nothing about change tracking: the server or the way to it is slow or gone",
+		Advice:  "check the connection, or allow more with --timeout",
+	}
+}
 
 // kept comforts where there is something to keep.
 func kept(known int64) string {

@@ -41,7 +41,7 @@ func TestErrorsTellWhatIsKept(t *testing.T) {
 		{halting{999, backwards}, "the server stalled at byte 999: its reply covers -1,000 bytes from byte 1,234 on: what arrived is kept: ask again, and if it stalls at the same byte, take a full backup and reset change tracking"},
 		{halting{0, backwards}, "the server stalled at byte 0: its reply covers -1,000 bytes from byte 1,234 on: ask again, and if it stalls at the same byte, take a full backup and reset change tracking"},
 	} {
-		_, err := fetch.Collect(t.Context(), tt.source, fetch.Options{Timeout: 50 * time.Millisecond}, nil)
+		_, err := fetch.Collect(t.Context(), tt.source, fetch.Options{Timeout: 50 * time.Millisecond, Patience: -1, Parallel: 1}, nil)
 		if err == nil || err.Error() != tt.want {
 			t.Errorf("got  %v\nwant %s", err, tt.want)
 		}

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"iter"
+	"math/rand/v2"
 	"time"
 
 	"cbtmap/fetch/extent"
@@ -28,7 +29,7 @@ type Options struct {
 	// Store keeps replies between runs; nil keeps none.
 	Store Store
 
-	// random is in [0, 1); for tests, that want to know how long a pause is.
+	// random is in [0, 1); tests give their own, to know how long a pause is.
 	random func() float64
 }
 
@@ -76,6 +77,9 @@ func (o Options) filled() Options {
 	}
 	if o.Backoff <= 0 {
 		o.Backoff = DefaultBackoff
+	}
+	if o.random == nil {
+		o.random = rand.Float64
 	}
 	return o
 }

@@ -28,18 +28,24 @@ type Progress struct {
 	State    State
 	Trouble  error         // while Waiting: the transient error
 	RetryIn  time.Duration // while Waiting: the rest of the pause, 0 while a call is tried
+
+	had  int64         // of Known, bytes from before this run, Kept included
+	idle time.Duration // of Elapsed, spent paused
 }
 
 // Complete tells whether the whole disk is known.
 func (p Progress) Complete() bool { return p.Known >= p.Capacity }
 
 // Rate is the pace of this run in bytes a second: what was kept from earlier
-// ones and the time spent paused do not count. ok is false while there is none.
+// ones and the time spent paused do not count, waiting for a server does. It is
+// the mean since the start, since a single reply covers a thousand times as much
+// as the next one where changes lie in clusters. ok is false while there is none.
 func (p Progress) Rate() (bytesPerSecond float64, ok bool) {
-	if p.Known <= p.Kept || p.Elapsed <= 0 {
+	fetched, active := p.Known-max(p.had, p.Kept), p.Elapsed-p.idle
+	if fetched <= 0 || active <= 0 {
 		return 0, false
 	}
-	return float64(p.Known-p.Kept) / p.Elapsed.Seconds(), true
+	return float64(fetched) / active.Seconds(), true
 }
 
 // Left estimates the time until the whole disk is known, from the pace so far.
