@@ -202,6 +202,39 @@ func TestCloseDuringLogin(t *testing.T) {
 	})
 }
 
+// A call that comes back from a session that Close has ended does not log in.
+func TestCallUnderWayAtClose(t *testing.T) {
+	eachProtocol(t, func(t *testing.T, protocol string) {
+		asked, answer := make(chan struct{}), make(chan struct{})
+		good := canned{query: faulty("NotAuthenticated", "gone", "")}.handler()
+		g := newGate(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if asks(r, query) {
+				close(asked)
+				<-answer
+			}
+			good.ServeHTTP(w, r)
+		}))
+		config := serveOver(t, protocol, g)
+		c := connect(t, config)
+		failed := make(chan error)
+		go func() { failed <- second(c.Areas(context.Background(), someInterval(), 0)) }()
+		<-asked
+		if err := c.Close(t.Context()); err != nil {
+			t.Error(err)
+		}
+		close(answer)
+		err := <-failed
+		wantError(t, err, "the session on 127.0.0.1")
+		if e := (*vcenter.Error)(nil); !errors.As(err, &e) || !e.Final() {
+			t.Errorf("%+v", e)
+		}
+		time.Sleep(20 * time.Millisecond) // for a login that must not come
+		if open, logins, refused := g.count(); open != 0 || logins != 1 || refused != 0 {
+			t.Errorf("%d sessions left, %d logins, %d refused", open, logins, refused)
+		}
+	})
+}
+
 // Close does not wait for a mute server for longer than its context, and what
 // comes of the login later is logged out then.
 func TestCloseDoesNotWaitForEver(t *testing.T) {
