@@ -202,3 +202,62 @@ func TestStore(t *testing.T) {
 		}
 	})
 }
+
+// When all is known, nobody waits for a call that can tell nothing new.
+func TestOverAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newTimes(64*mib, func(ctx context.Context, call int, at int64) (extent.Page, error) {
+			switch {
+			case call == 0:
+				return page(at), nil
+			case at == mib:
+				time.Sleep(time.Second)
+				return extent.Page{Start: at, Length: 63 * mib}, nil
+			}
+			<-ctx.Done()
+			return extent.Page{}, ctx.Err()
+		})
+		_, last := drain(fetch.Start(t.Context(), s, fetch.Options{}))
+		if last.Err != nil || last.Progress.Elapsed != time.Second || len(s.log) != 5 {
+			t.Errorf("%v after %s, %v", last.Err, last.Progress.Elapsed, s.log)
+		}
+	})
+}
+
+// sluggish is a store that takes a minute for a page and minds being hurried.
+type sluggish struct {
+	shelf
+	busy bool
+}
+
+func (s *sluggish) Keep(asked int64, p extent.Page) error {
+	if s.busy {
+		panic("two pages at once")
+	}
+	s.busy = true
+	time.Sleep(time.Minute)
+	s.busy = false
+	return s.shelf.Keep(asked, p)
+}
+
+// A store that hangs holds up neither a cancel nor the news of it, and never
+// hears from two fetches at once.
+func TestSluggishStore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, store := slow(3), &sluggish{shelf: shelf{room: 10}}
+		opts := one()
+		opts.Store = store
+		f := fetch.Start(t.Context(), s, opts)
+		time.Sleep(2 * time.Second)
+		f.Cancel()
+		begin := time.Now()
+		_, last := drain(f)
+		if !errors.Is(last.Err, context.Canceled) || time.Since(begin) > 0 {
+			t.Errorf("%v after %s", last.Err, time.Since(begin))
+		}
+		pages, last := drain(f.Continue(t.Context()))
+		if last.Err != nil || len(pages) != 3 {
+			t.Errorf("%v, %d pages", last.Err, len(pages))
+		}
+	})
+}
