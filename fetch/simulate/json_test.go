@@ -51,6 +51,23 @@ func TestJSONResults(t *testing.T) {
 	if got := free.post(t, base+"ServiceInstance/ServiceInstance/RetrieveServiceContent", ""); got.status != 200 {
 		t.Errorf("service content without a session: %+v", got)
 	}
+	path, body := asJSON(question(d, 1, 2))
+	for path, body := range map[string]string{
+		path:        body,
+		vm + "name": "",
+		base + "AuthorizationManager/AuthorizationManager/RetrieveAllPermissions": "{}",
+		base + "SessionManager/SessionManager/Logout":                             "{}",
+	} {
+		method := "POST"
+		if body == "" {
+			method = "GET"
+		}
+		for _, free.key = range []string{"", "guessed"} {
+			if got := free.sound(t, method, path, body); got.status != 500 || !strings.HasPrefix(got.body, `{"_typeName":"NotAuthenticated"`) {
+				t.Errorf("%s without a session: %+v", path, got)
+			}
+		}
+	}
 	c := loginPlain(t, s)
 	for name, test := range map[string]struct {
 		path, body string // a property if there is no body
