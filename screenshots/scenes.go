@@ -127,7 +127,7 @@ func options(sim *simulate.Server, c *clock, pick tui.Pick) tui.Options {
 			return tui.Named(tui.Client(client), "demo"), nil
 		},
 		Pick:     pick,
-		Fetch:    fetch.Options{Every: 1},
+		Fetch:    fetch.Options{Every: 1, Parallel: 1},
 		Now:      c.now,
 		After:    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil },
 		Location: time.UTC,

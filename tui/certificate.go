@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -121,38 +122,45 @@ func (s *certificateScreen) hints() []key.Binding {
 func (s *certificateScreen) body(width, height int) []string {
 	st := s.m.styles
 	room := max(min(width-2*margin-2, 78), 8)
-	lines := []string{""}
+	answers := s.answers()
+	var lines, reason, prints []string
 	for _, line := range wrap("The certificate of "+render.Clean(s.cert.Host)+" cannot be checked", room) {
 		lines = append(lines, indent+"  "+st.Strong.Render(line))
 	}
-	if height > lowBody {
-		lines = append(lines, "")
-	}
-	pair := func(label, text string) {
+	pair := func(list *[]string, label, text string) {
 		for i, line := range wrap(text, room-10) {
 			if i > 0 {
 				label = ""
 			}
-			lines = append(lines, indent+"    "+st.Dim.Render(render.Pad(label, 8, false))+st.Text.Render(line))
+			*list = append(*list, indent+"    "+st.Dim.Render(render.Pad(label, 8, false))+st.Text.Render(line))
 		}
 	}
-	pair("reason", render.Clean(s.cert.Reason))
+	pair(&reason, "reason", render.Clean(s.cert.Reason))
 	for i, part := range halves(s.cert.Thumbprint, room-12) {
-		pair([]string{"SHA-256", ""}[min(i, 1)], part)
+		pair(&prints, []string{"SHA-256", ""}[min(i, 1)], part)
+	}
+	// A low terminal drops what is not needed for the answer.
+	if len(lines)+len(reason)+len(prints)+len(answers) > height {
+		reason = nil
+	}
+	lines = append(append(lines, reason...), prints...)
+	if len(lines)+len(answers)+2 <= height {
+		lines = slices.Insert(lines, len(lines)-len(prints)-len(reason), "")
+		lines = slices.Insert(lines, 0, "")
 	}
 	advice := []string{""}
 	for _, line := range wrap("Compare this fingerprint with the one that the server itself shows, or ask its administrator. "+
 		"If they differ, somebody in between reads along: your password would be theirs.", room) {
 		advice = append(advice, indent+"  "+st.Dim.Render(line))
 	}
-	if len(lines)+len(advice)+1+len(s.answers()) <= height {
+	if len(lines)+len(advice)+1+len(answers) <= height {
 		lines = append(lines, advice...)
 	}
-	if len(lines)+1+len(s.answers()) <= height {
+	if len(lines)+1+len(answers) <= height {
 		lines = append(lines, "")
 	}
 	s.top = len(lines)
-	for i, say := range s.answers() {
+	for i, say := range answers {
 		mark, style := "  ", st.Text
 		if i == s.cursor {
 			mark, style = st.Accent.Render("▌ "), st.Strong

@@ -93,25 +93,6 @@ func TestRememberedCertificate(t *testing.T) {
 	}
 }
 
-// TestUnwritableNotebook: a certificate that cannot be noted is accepted all the
-// same, and the screen says what went wrong.
-func TestUnwritableNotebook(t *testing.T) {
-	config := simConfig(t)
-	config.CACerts = ""
-	blocker := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(blocker, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	config.KnownHosts = filepath.Join(blocker, "known_hosts") // no folder
-	d, connected := stranger(t, 100, 30, config)
-	if *connected == 0 && strings.Contains(plain(d), "cannot be checked") {
-		d.Press("down", "down", "enter")
-	}
-	if s := plain(d); *connected != 1 || !strings.Contains(s, "cannot be noted") {
-		t.Errorf("connected %d times:\n%s", *connected, s)
-	}
-}
-
 // TestChangedCertificate: another certificate than the one that was noted is no
 // question, but a failure.
 func TestChangedCertificate(t *testing.T) {

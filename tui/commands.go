@@ -82,24 +82,55 @@ func detailCmd(ctx context.Context, gen int, srv Connection, moid string) tea.Cm
 	}
 }
 
-// fetchCmd starts a fetch; each message carries the command that waits for the
-// next batch.
-func fetchCmd(ctx context.Context, gen int, src fetch.Source, opts fetch.Options) tea.Cmd {
+// startCmd begins a fetch, with what was kept of an earlier one.
+func startCmd(ctx context.Context, gen int, srv Connection, iv vcenter.Interval, opts Options) tea.Cmd {
 	return func() tea.Msg {
-		f := fetch.Start(ctx, src, opts)
-		var next tea.Cmd
-		next = func() tea.Msg {
-			batch, ok := f.Next()
-			if !ok {
-				return nil
+		begun := fetchBegunMsg{gen: gen}
+		with := opts.Fetch
+		if opts.Keep != nil {
+			store, err := opts.Keep(srv.Server(), iv)
+			begun.warning = err
+			if store != nil {
+				with.Store, begun.store = store, store
 			}
-			msg := batchArrivedMsg{gen: gen, batch: batch}
-			if !batch.Done {
-				msg.next = next
-			}
-			return msg
 		}
-		return next()
+		begun.fetch = fetch.Start(ctx, srv.Source(iv), with)
+		begun.next = batchCmd(gen, begun.fetch)
+		return begun
+	}
+}
+
+// continueCmd goes on with a fetch that has ended, where it left off.
+func continueCmd(ctx context.Context, gen int, old *fetch.Fetch) tea.Cmd {
+	return func() tea.Msg {
+		f := old.Continue(ctx)
+		return fetchBegunMsg{gen: gen, fetch: f, next: batchCmd(gen, f)}
+	}
+}
+
+// batchCmd waits for the next batch; each message carries the command that waits
+// for the one after it.
+func batchCmd(gen int, f *fetch.Fetch) tea.Cmd {
+	var next tea.Cmd
+	next = func() tea.Msg {
+		batch, ok := f.Next()
+		if !ok {
+			return nil
+		}
+		msg := batchArrivedMsg{gen: gen, batch: batch}
+		if !batch.Done {
+			msg.next = next
+		}
+		return msg
+	}
+	return next
+}
+
+// checkCmd looks at all that change tracking needs.
+func checkCmd(ctx context.Context, gen int, srv Connection, vm vcenter.Detail, disks []vcenter.Disk, iv *vcenter.Interval) tea.Cmd {
+	return func() tea.Msg {
+		checks, err := srv.Doctor(ctx, vm, disks, iv)
+		return checksReadyMsg{gen: gen, checks: checks, err: err}
 	}
 }
 

@@ -15,6 +15,7 @@ type Connection interface {
 	FindVM(ctx context.Context, nameOrMoID string) (vcenter.VM, error)
 	Detail(ctx context.Context, moid string) (vcenter.Detail, error)
 	Source(iv vcenter.Interval) fetch.Source
+	Doctor(ctx context.Context, vm vcenter.Detail, disks []vcenter.Disk, iv *vcenter.Interval) ([]vcenter.Check, error)
 	Close(ctx context.Context) error
 }
 

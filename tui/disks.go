@@ -145,6 +145,8 @@ func (s *disksScreen) press(msg tea.KeyPressMsg) tea.Cmd {
 		return s.load(s.vm)
 	case key.Matches(msg, k.Open):
 		return s.enter()
+	case key.Matches(msg, s.m.keys.Explorer.Doctor) && !s.loading:
+		return s.inspect()
 	case msg.String() == "left" || msg.String() == "h":
 		return s.back()
 	}
@@ -160,6 +162,16 @@ func (s *disksScreen) enter() tea.Cmd {
 		s.m.status.fail(err)
 	}
 	return nil
+}
+
+// inspect looks at what tracking needs for the disk under the cursor, or for the
+// machine if it has none.
+func (s *disksScreen) inspect() tea.Cmd {
+	var disks []vcenter.Disk
+	if s.table.cursor < len(s.detail.Disks) {
+		disks = s.detail.Disks[s.table.cursor : s.table.cursor+1]
+	}
+	return s.m.doctor.open(s.detail, disks, nil, nil)
 }
 
 const disksTop = 3
@@ -184,7 +196,7 @@ func (s *disksScreen) note(width int) string {
 
 func (s *disksScreen) hints() []key.Binding {
 	k := s.m.keys.Lists
-	return []key.Binding{bind("↑↓", "move"), k.Open, k.Refresh, s.m.keys.Global.Back, s.m.keys.Global.Quit}
+	return []key.Binding{bind("↑↓", "move"), k.Open, short(s.m.keys.Explorer.Doctor, "inspect"), k.Refresh, s.m.keys.Global.Back, s.m.keys.Global.Quit}
 }
 
 func (s *disksScreen) body(width, height int) []string {

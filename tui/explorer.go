@@ -1,10 +1,7 @@
 package tui
 
 import (
-	"context"
-	"errors"
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
@@ -23,7 +20,7 @@ type explorerScreen struct {
 	iv vcenter.Interval
 
 	changes *extent.Map
-	failed  []extent.Extent // ranges whose fetch failed for good
+	failed  []extent.Extent // ranges that were asked for in vain, so far
 	version int             // of changes and failed, for the picture
 	fetched fetchState
 
@@ -55,18 +52,6 @@ type place struct {
 // mostPlaces bounds the way back.
 const mostPlaces = 100
 
-// fetchState is how the fetch behind the map stands.
-type fetchState struct {
-	gen      int
-	cancel   context.CancelFunc
-	started  time.Time
-	heard    time.Time // when the last reply came
-	progress fetch.Progress
-	audit    fetch.Audit
-	done     bool
-	err      error
-}
-
 func newExplorerScreen(m *Model) *explorerScreen {
 	return &explorerScreen{m: m, input: newInput("go to: ", "10G  1.5 TiB  0x1f40000000  37%  lba 2048"), changes: extent.New(0)}
 }
@@ -74,102 +59,6 @@ func newExplorerScreen(m *Model) *explorerScreen {
 func (s *explorerScreen) restyle() {
 	s.input.SetStyles(inputStyles(s.m.styles))
 	s.version++
-}
-
-// open shows an interval. The one that is already there stays as it is, its
-// fetch included, unless that fetch failed: then it is begun again.
-func (s *explorerScreen) open(iv vcenter.Interval) tea.Cmd {
-	if s.fetched.gen > 0 && sameQuestion(s.iv, iv) {
-		if s.fetched.err == nil {
-			return nil
-		}
-		return s.fetch()
-	}
-	s.iv = iv
-	s.m.stats.forget()
-	s.changes, s.failed = extent.New(iv.Capacity), nil
-	s.version++
-	s.cursor, s.past, s.asking, s.selection = 0, nil, false, selection{}
-	s.grid = render.Grid{}
-	s.arrange()
-	return s.fetch()
-}
-
-// sameQuestion tells whether two intervals have the same answer.
-func sameQuestion(a, b vcenter.Interval) bool {
-	return a.VM.MoID == b.VM.MoID && a.Disk.Key == b.Disk.Key &&
-		a.FromChangeID == b.FromChangeID && a.To.MoID == b.To.MoID && a.ToChangeID == b.ToChangeID
-}
-
-// fetch begins to ask; an older fetch is left behind.
-func (s *explorerScreen) fetch() tea.Cmd {
-	s.stop()
-	ctx, cancel := s.m.work()
-	now := s.m.opts.Now()
-	s.failed = nil
-	s.version++
-	s.fetched = fetchState{gen: s.m.next(), cancel: cancel, started: now, heard: now}
-	return tea.Batch(
-		fetchCmd(ctx, s.fetched.gen, s.m.server.Source(s.iv), s.m.opts.Fetch),
-		secondCmd(s.m.opts.After, s.fetched.gen),
-	)
-}
-
-// retry asks again after a failure; what is known stays.
-func (s *explorerScreen) retry() tea.Cmd {
-	switch {
-	case s.changes.Complete():
-		s.m.status.tell("nothing is missing: the whole disk is known")
-	case !s.fetched.done:
-		s.m.status.tell("the server is still being asked")
-	default:
-		return s.fetch()
-	}
-	return nil
-}
-
-// stop cancels the fetch.
-func (s *explorerScreen) stop() {
-	if s.fetched.cancel != nil {
-		s.fetched.cancel()
-	}
-}
-
-// arrived takes a batch of pages into the map.
-func (s *explorerScreen) arrived(msg batchArrivedMsg) tea.Cmd {
-	if msg.gen != s.fetched.gen {
-		return nil
-	}
-	b := msg.batch
-	for _, p := range b.Pages {
-		if err := s.changes.Add(p); err != nil {
-			b.Done, b.Err = true, err
-			s.stop()
-			break
-		}
-	}
-	s.version++
-	s.fetched.progress, s.fetched.audit = b.Progress, b.Audit
-	s.fetched.heard = s.m.opts.Now()
-	if !b.Done {
-		return tea.Batch(msg.next, s.m.stats.grown())
-	}
-	s.fetched.done, s.fetched.err = true, b.Err
-	if b.Err != nil && !errors.Is(b.Err, context.Canceled) {
-		for _, f := range b.Failed {
-			s.failed = append(s.failed, f.Range)
-		}
-		s.m.status.fail(b.Err)
-	}
-	return s.m.stats.grown()
-}
-
-// secondPassed keeps the waiting time on the screen true.
-func (s *explorerScreen) secondPassed(msg secondPassedMsg) tea.Cmd {
-	if msg.gen != s.fetched.gen || s.fetched.done {
-		return nil
-	}
-	return secondCmd(s.m.opts.After, msg.gen)
 }
 
 func (s *explorerScreen) typing() bool { return s.asking }
@@ -239,6 +128,10 @@ func (s *explorerScreen) press(msg tea.KeyPressMsg) tea.Cmd {
 		s.toggleHilbert()
 	case key.Matches(msg, k.Retry):
 		return s.retry()
+	case key.Matches(msg, k.Pause):
+		s.pause()
+	case key.Matches(msg, k.Doctor):
+		return s.m.doctor.open(s.iv.VM, []vcenter.Disk{s.iv.Disk}, &s.iv, nil)
 	case key.Matches(msg, k.Stats):
 		return s.m.stats.open()
 	case key.Matches(msg, k.Extents):
@@ -307,8 +200,11 @@ func (s *explorerScreen) hints() []key.Binding {
 	if s.selection.on {
 		return []key.Binding{short(k.Zoom, "zoom to it"), short(k.Extents, "its extents"), bind("esc", "give it up", "esc")}
 	}
-	if s.fetched.err != nil {
-		return []key.Binding{short(k.Retry, "ask again"), k.Next, bind("+ -", "zoom", "+"), k.Whole, s.m.keys.Global.Back, s.m.keys.Global.Quit}
+	if s.fetched.err != nil || len(s.failed) > 0 || s.fetched.progress.State == fetch.Waiting {
+		return []key.Binding{short(k.Retry, "ask again"), short(k.Doctor, "why"), k.Next, bind("+ -", "zoom", "+"), k.Whole, s.m.keys.Global.Back, s.m.keys.Global.Quit}
+	}
+	if s.fetched.progress.State == fetch.Paused {
+		return []key.Binding{short(k.Pause, "go on"), k.Next, bind("+ -", "zoom", "+"), k.Whole, k.Stats, s.m.keys.Global.Back, s.m.keys.Global.Quit}
 	}
 	return []key.Binding{
 		k.Next, bind("+ -", "zoom", "+"), k.Whole, short(k.Goto, "go to"), short(k.Select, "select"), short(k.Extents, "extents"), k.Stats,

@@ -3,9 +3,12 @@ package tui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"cbtmap/fetch"
+	"cbtmap/fetch/fault"
 	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
 )
@@ -24,12 +27,37 @@ func (s *explorerScreen) readout(lines, label, width int) []string {
 		out = append(out, line("selected", s.rangeParts()))
 	case s.selection.on:
 		out[0] = line("selected", s.rangeParts())
-	case s.fetched.err != nil && lines > 2: // it stays when the status has gone
-		out = append(out, line("failed", []string{render.Clean(s.fetched.err.Error())}))
+	case s.trouble() != nil && lines > 2: // it stays when the status has gone
+		out = append(out, line(s.trouble().label, s.trouble().parts))
 	case lines > 2:
 		out = append(out, line("view", s.viewParts()))
 	}
 	return append(out, line(s.noun(), s.totalParts(room)))[:min(lines, len(out)+1)]
+}
+
+// trouble is a line about a fetch that does not go on as it should.
+type trouble struct {
+	label string
+	parts []string
+}
+
+// trouble is nil while all is well.
+func (s *explorerScreen) trouble() *trouble {
+	f := &s.fetched
+	switch {
+	case f.err != nil:
+		return &trouble{"failed", []string{render.Clean(fault.Of(f.err).What), "i says more"}}
+	case f.progress.State == fetch.Waiting:
+		again := "asking again"
+		if in := f.progress.RetryIn - s.m.opts.Now().Sub(f.batch); in > time.Second/2 {
+			again = "again in " + brief(in)
+		}
+		return &trouble{"waiting", []string{render.Clean(fault.Of(f.progress.Trouble).What), again}}
+	case len(f.failures) > 0:
+		what := render.Clean(fault.Of(f.failures[0].Err).What)
+		return &trouble{"failed", []string{plural(int64(len(f.failures)), "range") + ": " + what, "the rest goes on"}}
+	}
+	return nil
 }
 
 // joinFit sets parts side by side, the first strong, and drops those at the end

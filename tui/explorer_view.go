@@ -67,6 +67,12 @@ func (s *explorerScreen) state() noteState {
 	case f.done:
 		short := fmt.Sprintf("incomplete, %s known", render.Share(known, capacity))
 		return noteState{short: short, long: short, tiny: "incomplete", bar: -1, bad: true}
+	case f.paused:
+		short := fmt.Sprintf("paused at %s", render.Share(known, capacity))
+		return noteState{short: short, long: short, tiny: "paused", bar: -1, bad: true}
+	case f.progress.State == fetch.Waiting:
+		short := fmt.Sprintf("waiting at %s", render.Share(known, capacity))
+		return noteState{short: short, long: short, tiny: "waiting", bar: -1, bad: true}
 	}
 	share := float64(known) / float64(max(capacity, 1))
 	short := fmt.Sprintf("%3d %%", int(share*100))
@@ -81,14 +87,19 @@ const patience = 3 * time.Second
 func (s *explorerScreen) left() string {
 	now := s.m.opts.Now()
 	say := "asking"
-	progress := s.fetched.progress
-	progress.Elapsed = now.Sub(s.fetched.started)
 	if silent := now.Sub(s.fetched.heard); silent >= patience {
 		say = "silent " + brief(silent)
-	} else if left, ok := progress.Left(); ok {
+	} else if left, ok := s.pace().Left(); ok {
 		say = brief(left) + " left"
 	}
 	return render.Pad(say, 13, false)
+}
+
+// pace is the progress, with the time that has passed since the last batch.
+func (s *explorerScreen) pace() fetch.Progress {
+	p := s.fetched.progress
+	p.Elapsed = s.m.opts.Now().Sub(s.fetched.started)
+	return p
 }
 
 // brief is a duration in one unit.

@@ -52,7 +52,10 @@ func (f *fake) Detail(ctx context.Context, moid string) (vcenter.Detail, error) 
 }
 
 func (f *fake) Source(vcenter.Interval) fetch.Source { return f.source }
-func (f *fake) Close(context.Context) error          { return nil }
+func (f *fake) Doctor(_ context.Context, vm vcenter.Detail, disks []vcenter.Disk, iv *vcenter.Interval) ([]vcenter.Check, error) {
+	return vcenter.Diagnose(vm, disks, iv), nil
+}
+func (f *fake) Close(context.Context) error { return nil }
 
 var _ tui.Connection = (*fake)(nil)
 

@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"cbtmap/fetch/extent"
 	"cbtmap/tui"
 	"cbtmap/tui/drive"
 )
@@ -105,12 +104,12 @@ func TestFailureStays(t *testing.T) {
 		}
 	}
 	f := newFake(1<<40, "db01")
-	good := f.source
-	f.source = failing{pages{capacity: 1 << 40, cut: 1 << 39, hang: true}}
+	line := cutLine(1<<40, 1<<39)
+	f.source = line
 	d := drive.New(tui.New(fakeOptions(f)), 100, 30)
 	d.Settle()
 	d.Press("enter", "enter", "enter", "x")
-	f.source = good
+	line.mend()
 	d.Press("r")
 	if s := plain(d); !strings.Contains(s, " complete") {
 		t.Errorf("r does not ask again:\n%s", s)
@@ -120,7 +119,9 @@ func TestFailureStays(t *testing.T) {
 // TestWarnsOfTheUnknownBetween: a jump over what is not known is told.
 func TestWarnsOfTheUnknownBetween(t *testing.T) {
 	f := newFake(1<<40, "db01")
-	f.source = &holed{}
+	line := cutLine(1<<40, 1<<39)
+	line.extents = bursts()[:1]
+	f.source = line
 	opts := fakeOptions(f)
 	opts.Pick = tui.Pick{VM: "db01", To: "snapshot-2"}
 	d := drive.New(tui.New(opts), 120, 36)
@@ -129,16 +130,6 @@ func TestWarnsOfTheUnknownBetween(t *testing.T) {
 	if s := plain(d); !strings.Contains(s, "not all on the way here is known") {
 		t.Errorf("no warning:\n%s", s)
 	}
-}
-
-// holed knows the first half of the disk only.
-type holed struct{ failing }
-
-func (*holed) Capacity() int64 { return 1 << 40 }
-
-func (h *holed) Areas(ctx context.Context, offset int64) (extent.Page, error) {
-	h.failing.pages = pages{capacity: 1 << 40, cut: 1 << 39, hang: true, extents: bursts()[:1]}
-	return h.failing.Areas(ctx, offset)
 }
 
 // TestFlagsWaitForTheirStep: --disk without --vm applies to the VM chosen then.

@@ -39,6 +39,8 @@ var screens = []struct {
 	{name: "extents", pick: sqlData, keys: []string{"n", "e"}},
 	{name: "statistics", pick: sqlData, keys: []string{"tab"}},
 	{name: "statistics-fallback", pick: tui.Pick{VM: "nfs01", Disk: "2000", To: "nightly-7"}, keys: []string{"tab"}},
+	{name: "doctor", pick: sqlData, keys: []string{"i"}},
+	{name: "doctor-failed", pick: tui.Pick{VM: "noperm01", Disk: "2000", To: "nightly-7"}, keys: []string{"i"}},
 	{name: "help", pick: sqlData, keys: []string{"?"}},
 }
 

@@ -91,7 +91,7 @@ func (m *Model) helpBody(width, height int) []string {
 // shows what can be used now.
 func (m *Model) helpSections() []Section {
 	all := m.keys.Sections()
-	title := map[screen]string{m.explorer: "map", m.interval: "interval", m.vms: "lists", m.disks: "lists", m.extents: "extents", m.stats: "statistics", m.connect: "connection"}[m.shown]
+	title := map[screen]string{m.explorer: "map", m.interval: "interval", m.vms: "lists", m.disks: "lists", m.extents: "extents", m.stats: "statistics", m.doctor: "checks", m.connect: "connection"}[m.shown]
 	var first, rest []Section
 	for _, s := range all {
 		if s.Title == title {

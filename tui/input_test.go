@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"unicode"
 
@@ -310,26 +311,39 @@ func (c counted) Close(context.Context) error { *c.closed++; return nil }
 // TestFailedFetchIsTriedAgain: what had come stays, and enter asks again.
 func TestFailedFetchIsTriedAgain(t *testing.T) {
 	f := newFake(1<<40, "db01")
-	good := f.source
-	f.source = failing{pages{capacity: 1 << 40, cut: 1 << 39, hang: true}}
+	line := cutLine(1<<40, 1<<39)
+	f.source = line
 	d := drive.New(tui.New(fakeOptions(f)), 100, 30)
 	d.Settle()
 	d.Press("enter", "enter", "enter")
 	if s := plain(d); !strings.Contains(s, "incomplete, 50.0 % known") || !strings.Contains(s, "✗ the line is cut") {
 		t.Fatalf("no word of the failure:\n%s", s)
 	}
-	f.source = good
+	line.mend()
 	d.Press("esc", "enter")
 	if s := plain(d); !strings.Contains(s, "complete") || strings.Contains(s, "incomplete") {
 		t.Errorf("not asked again:\n%s", s)
 	}
 }
 
-// failing answers the first page and fails then.
-type failing struct{ pages }
+// failing answers the first page and fails then, until it is mended.
+type failing struct {
+	pages
+	mended atomic.Bool
+}
 
-func (f failing) Areas(ctx context.Context, offset int64) (page extent.Page, err error) {
-	if offset > 0 {
+// cutLine is a failing source whose first page covers cut bytes.
+func cutLine(capacity, cut int64) *failing {
+	return &failing{pages: pages{capacity: capacity, cut: cut, hang: true}}
+}
+
+func (f *failing) mend() { f.mended.Store(true) }
+
+func (f *failing) Areas(ctx context.Context, offset int64) (page extent.Page, err error) {
+	switch {
+	case f.mended.Load():
+		return extent.Page{Start: offset, Length: f.capacity - offset}, nil
+	case offset > 0:
 		return page, errors.New("the line is cut")
 	}
 	return f.pages.Areas(ctx, offset)

@@ -161,6 +161,17 @@ func (s *intervalScreen) explore() tea.Cmd {
 	return s.m.explorer.open(iv)
 }
 
+// inspect looks at what tracking needs for the interval as it is chosen; one
+// that cannot be asked for still leaves the machine and the disk to look at.
+func (s *intervalScreen) inspect() tea.Cmd {
+	disk := []vcenter.Disk{s.disk}
+	iv, err := s.chosen()
+	if err != nil {
+		return s.m.doctor.open(s.detail, disk, nil, err)
+	}
+	return s.m.doctor.open(s.detail, disk, &iv, nil)
+}
+
 func (s *intervalScreen) typing() bool { return s.asking }
 
 func (s *intervalScreen) back() tea.Cmd {
@@ -191,6 +202,8 @@ func (s *intervalScreen) press(msg tea.KeyPressMsg) tea.Cmd {
 		return s.input.Focus()
 	case key.Matches(msg, k.Explore):
 		return s.explore()
+	case key.Matches(msg, k.Doctor):
+		return s.inspect()
 	}
 	return nil
 }
@@ -350,5 +363,5 @@ func (s *intervalScreen) hints() []key.Binding {
 		return []key.Binding{bind("enter", "begin with it"), bind("esc", "leave the field")}
 	}
 	k := s.m.keys.Interval
-	return []key.Binding{bind("↑↓", "move"), k.Explore, k.Begin, k.End, k.Paste, s.m.keys.Global.Back}
+	return []key.Binding{bind("↑↓", "move"), k.Explore, k.Begin, k.End, k.Paste, short(k.Doctor, "inspect"), s.m.keys.Global.Back}
 }

@@ -31,6 +31,7 @@ type ConnectKeys struct {
 type IntervalKeys struct {
 	Up, Down, Top, Bottom      key.Binding
 	Begin, End, Paste, Explore key.Binding
+	Doctor                     key.Binding
 }
 
 // ExplorerKeys work on the map.
@@ -42,7 +43,8 @@ type ExplorerKeys struct {
 	ZoomIn, ZoomOut, Whole key.Binding
 	Unzoom, Goto           key.Binding
 	Select, Zoom           key.Binding
-	Extents, Stats, Retry  key.Binding
+	Extents, Stats         key.Binding
+	Retry, Pause, Doctor   key.Binding
 	Hotter, HotterBefore   key.Binding
 	Rule, Ramp, Hilbert    key.Binding
 	Copy, CopyTotals       key.Binding
@@ -80,6 +82,7 @@ func DefaultKeyMap() KeyMap {
 			End:     bind("e", "end here", "e"),
 			Paste:   bind("c", "paste a changeId", "c", "/"),
 			Explore: bind("enter", "explore", "enter"),
+			Doctor:  bind("i", "inspect what tracking needs", "i"),
 		},
 		Explorer: ExplorerKeys{
 			Left:         bind("← h", "one sample left", "left", "h"),
@@ -106,7 +109,9 @@ func DefaultKeyMap() KeyMap {
 			Rule:         bind("c", "colour by another rule", "c"),
 			Ramp:         bind("t", "other colours", "t"),
 			Hilbert:      bind("H", "Hilbert curve or rows", "H", "shift+h"),
-			Retry:        bind("r", "ask again", "r"),
+			Retry:        bind("r", "ask again for what failed", "r"),
+			Pause:        bind("p", "pause, go on", "p"),
+			Doctor:       bind("i", "inspect what tracking needs", "i"),
 			Copy:         bind("y", "copy the address", "y"),
 			CopyTotals:   bind("Y", "copy the totals", "Y", "shift+y"),
 		},
@@ -140,15 +145,16 @@ func (k KeyMap) Sections() []Section {
 		{"map", []key.Binding{
 			e.Left, e.Right, e.Up, e.Down, e.RowStart, e.RowEnd, e.PageUp, e.PageDown,
 			e.ZoomIn, e.ZoomOut, e.Whole, e.Unzoom, e.Next, e.Prev, e.Hotter, e.HotterBefore, e.Goto,
-			e.Select, e.Zoom, e.Extents, e.Stats, e.Rule, e.Ramp, e.Hilbert, e.Retry, e.Copy, e.CopyTotals,
+			e.Select, e.Zoom, e.Extents, e.Stats, e.Rule, e.Ramp, e.Hilbert, e.Pause, e.Retry, e.Doctor, e.Copy, e.CopyTotals,
 		}},
-		{"lists", []key.Binding{l.Up, l.Down, l.PageUp, l.PageDown, l.Top, l.Bottom, l.Open, l.Filter, l.Refresh}},
-		{"interval", []key.Binding{i.Up, i.Down, i.Top, i.Bottom, i.Begin, i.End, i.Paste, i.Explore}},
+		{"lists", []key.Binding{l.Up, l.Down, l.PageUp, l.PageDown, l.Top, l.Bottom, l.Open, l.Filter, l.Refresh, short(e.Doctor, "inspect a disk")}},
+		{"interval", []key.Binding{i.Up, i.Down, i.Top, i.Bottom, i.Begin, i.End, i.Paste, i.Explore, i.Doctor}},
 		{"statistics", []key.Binding{
 			short(e.Stats, "back to the map"), short(l.Down, "next hot spot"), short(l.Open, "go to the hot spot"),
 			short(l.PageDown, "scroll"), short(e.Select, "whole disk or view"), e.CopyTotals,
 		}},
 		{"extents", []key.Binding{short(l.Open, "go to the extent"), short(e.Extents, "back to the map")}},
+		{"checks", []key.Binding{short(l.PageDown, "scroll"), short(l.Refresh, "check again, ask again"), short(e.Doctor, "back")}},
 		{"connection", []key.Binding{k.Connect.Next, k.Connect.Prev, k.Connect.Tick, k.Connect.Enter}},
 		{"everywhere", []key.Binding{g.Back, g.Help, g.Mouse, g.Quit, g.Interrupt, g.Suspend}},
 	}

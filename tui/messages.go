@@ -38,11 +38,27 @@ type (
 		err    error
 	}
 
+	// fetchBegunMsg is a fetch that has begun; next asks for its first batch.
+	fetchBegunMsg struct {
+		gen     int
+		fetch   *fetch.Fetch
+		store   Store // what it keeps its replies in, nil without any
+		warning error
+		next    tea.Cmd
+	}
+
 	// batchArrivedMsg is a part of a change map; next asks for the one after it.
 	batchArrivedMsg struct {
 		gen   int
 		batch fetch.Batch
 		next  tea.Cmd
+	}
+
+	// checksReadyMsg is what a doctor found.
+	checksReadyMsg struct {
+		gen    int
+		checks []vcenter.Check
+		err    error
 	}
 
 	// secondPassedMsg moves figures that depend on the time while a fetch runs.

@@ -53,6 +53,7 @@ type Model struct {
 	explorer *explorerScreen
 	extents  *extentsScreen
 	stats    *statsScreen
+	doctor   *doctorScreen
 
 	certificate *certificateScreen
 
@@ -86,6 +87,7 @@ func (m *Model) reset() {
 	m.explorer = newExplorerScreen(m)
 	m.extents = newExtentsScreen(m)
 	m.stats = newStatsScreen(m)
+	m.doctor = newDoctorScreen(m)
 	m.restyle()
 }
 
@@ -101,6 +103,12 @@ func (m *Model) Init() tea.Cmd {
 
 // Update takes a message in. It never waits.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.update(msg)
+	m.explorer.look()
+	return m, cmd
+}
+
+func (m *Model) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
@@ -115,28 +123,32 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			m.restyle()
 		}
 	case tea.KeyPressMsg:
-		return m, m.press(msg)
+		return m.press(msg)
 	case tea.PasteMsg:
-		return m, m.paste(msg)
+		return m.paste(msg)
 	case tea.MouseMsg:
-		return m, m.mouse(msg)
+		return m.mouse(msg)
 
 	case connectedMsg:
-		return m, m.connect.connected(msg)
+		return m.connect.connected(msg)
 	case vmsListedMsg:
-		return m, m.vms.listed(msg)
+		return m.vms.listed(msg)
 	case vmPickedMsg:
-		return m, m.vms.picked(msg)
+		return m.vms.picked(msg)
 	case detailLoadedMsg:
-		return m, m.disks.loaded(msg)
+		return m.disks.loaded(msg)
+	case fetchBegunMsg:
+		return m.explorer.begun(msg)
 	case batchArrivedMsg:
-		return m, m.explorer.arrived(msg)
+		return m.explorer.arrived(msg)
 	case secondPassedMsg:
-		return m, m.explorer.secondPassed(msg)
+		return m.explorer.secondPassed(msg)
+	case checksReadyMsg:
+		return m.doctor.ready(msg)
 	case statsReadyMsg:
-		return m, m.stats.ready(msg)
+		return m.stats.ready(msg)
 	}
-	return m, nil
+	return nil
 }
 
 // press handles a key: first what works everywhere, then the screen's own.

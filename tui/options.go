@@ -37,10 +37,20 @@ type Options struct {
 	// Pick answers steps in advance.
 	Pick Pick
 
+	// Keep opens what the replies about an interval are kept in between runs,
+	// and may be nil. A nil store keeps nothing; an error is only a warning.
+	Keep func(vcenter.Server, vcenter.Interval) (Store, error)
+
 	Fetch    fetch.Options
 	Now      func() time.Time // time.Now if nil
 	After    Timer            // tea.Tick if nil
 	Location *time.Location   // of the times shown; time.Local if nil
+}
+
+// Store is a fetch.Store that can be closed when nobody needs it any more.
+type Store interface {
+	fetch.Store
+	Close() error
 }
 
 // FramesPerSecond is how often the program may write to its terminal. A key has

@@ -86,7 +86,7 @@ func simConfig(t testing.TB) vcenter.Config {
 // quiet are options under which the same keys give the same screens.
 func quiet() tui.Options {
 	return tui.Options{
-		Fetch:    fetch.Options{Every: 1}, // a page a batch
+		Fetch:    fetch.Options{Every: 1, Parallel: 1}, // a page a batch, in order
 		Now:      func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) },
 		After:    func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil },
 		Location: time.UTC,

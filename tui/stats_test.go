@@ -121,7 +121,9 @@ func TestVerdicts(t *testing.T) {
 // follow.
 func TestStatisticsGrow(t *testing.T) {
 	f := newFake(1<<40, "db01")
-	f.source = failing{pages{capacity: 1 << 40, hang: true, cut: 300 << 30, extents: bursts()}}
+	line := cutLine(1<<40, 300<<30)
+	line.extents = bursts()
+	f.source = line
 	opts := fakeOptions(f)
 	opts.Pick = tui.Pick{VM: "db01", To: "snapshot-2"}
 	d := drive.New(tui.New(opts), 120, 36)

@@ -20,6 +20,9 @@ func (s *status) clear()          { *s = status{} }
 func (s *status) fail(err error)  { *s = status{Fault: fault.Of(err), bad: true} }
 func (s *status) tell(say string) { *s = status{Fault: fault.Fault{What: say}} }
 
+// warn tells of something that costs no data.
+func (s *status) warn(err error) { *s = status{Fault: fault.Of(err), bad: true} }
+
 // empty tells whether there is nothing to say.
 func (s status) empty() bool { return s.What == "" }
 

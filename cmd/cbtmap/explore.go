@@ -15,6 +15,9 @@ import (
 	"cbtmap/tui"
 )
 
+// demoName is what the screens call it; no host can have a space in its name.
+const demoName = "simulated vCenter"
+
 // demoLatency lets one see a map of the simulated vCenter fill in.
 const demoLatency = 40 * time.Millisecond
 
@@ -120,13 +123,23 @@ func (p *program) model(ctx context.Context, e *exploration) (*tui.Model, error)
 			if err != nil {
 				return nil, err
 			}
-			return tui.Named(conn, "simulated vCenter"), nil
+			return tui.Named(conn, demoName), nil
 		},
 		StartDemo: e.server.demo,
 		Theme:     e.look.theme,
 		Glyphs:    glyphs,
 		Pick:      e.pick.Pick,
 		Fetch:     e.fetch.options(e.server.timeout),
+		Keep: func(server vcenter.Server, iv vcenter.Interval) (tui.Store, error) {
+			if server.Host == demoName { // it ends with this run
+				return nil, nil
+			}
+			entry, err := e.fetch.entry(p.getenv, server, iv)
+			if entry == nil {
+				return nil, err // no store, and not a store without an entry
+			}
+			return entry, err
+		},
 	}
 	if !e.server.demo {
 		config, err := e.server.config(p.getenv)

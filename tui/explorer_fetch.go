@@ -1,0 +1,214 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"cbtmap/fetch"
+	"cbtmap/fetch/extent"
+	"cbtmap/fetch/vcenter"
+	"cbtmap/render"
+)
+
+// fetchState is how the fetch behind the map stands.
+type fetchState struct {
+	gen      int
+	fetch    *fetch.Fetch // nil until it has begun
+	store    Store        // nil if nothing is kept
+	cancel   context.CancelFunc
+	paused   bool // by the user
+	seen     span // the range that the fetch was last told to prefer
+	started  time.Time
+	heard    time.Time // when the last reply came
+	batch    time.Time // when the last batch came, with replies or without
+	progress fetch.Progress
+	failures []fetch.Failure
+	audit    fetch.Audit
+	done     bool
+	err      error
+}
+
+// span is a range of addresses, in bytes.
+type span struct{ lo, hi int64 }
+
+// open shows an interval. The one that is already there stays as it is, its
+// fetch included, unless that fetch failed: then it goes on.
+func (s *explorerScreen) open(iv vcenter.Interval) tea.Cmd {
+	if s.fetched.gen > 0 && sameQuestion(s.iv, iv) {
+		if s.fetched.err == nil {
+			return nil
+		}
+		return s.again()
+	}
+	s.stop()
+	s.iv = iv
+	s.m.stats.forget()
+	s.changes, s.failed = extent.New(iv.Capacity), nil
+	s.version++
+	s.cursor, s.past, s.asking, s.selection = 0, nil, false, selection{}
+	s.grid = render.Grid{}
+	s.arrange()
+	ctx := s.begin()
+	return tea.Batch(
+		startCmd(ctx, s.fetched.gen, s.m.server, iv, s.m.opts),
+		secondCmd(s.m.opts.After, s.fetched.gen),
+	)
+}
+
+// sameQuestion tells whether two intervals have the same answer.
+func sameQuestion(a, b vcenter.Interval) bool {
+	return a.VM.MoID == b.VM.MoID && a.Disk.Key == b.Disk.Key &&
+		a.FromChangeID == b.FromChangeID && a.To.MoID == b.To.MoID && a.ToChangeID == b.ToChangeID
+}
+
+// begin is a new generation of the fetch.
+func (s *explorerScreen) begin() context.Context {
+	ctx, cancel := s.m.work()
+	now := s.m.opts.Now()
+	s.fetched = fetchState{gen: s.m.next(), cancel: cancel, started: now, heard: now}
+	return ctx
+}
+
+// again asks for what is missing, after the fetch has ended.
+func (s *explorerScreen) again() tea.Cmd {
+	old := s.fetched
+	if old.fetch == nil {
+		return nil
+	}
+	old.cancel()
+	ctx := s.begin()
+	s.fetched.store, s.fetched.progress = old.store, old.progress
+	s.failed = nil
+	s.version++
+	return tea.Batch(
+		continueCmd(ctx, s.fetched.gen, old.fetch),
+		secondCmd(s.m.opts.After, s.fetched.gen),
+	)
+}
+
+// retry asks again for what failed; what is known stays.
+func (s *explorerScreen) retry() tea.Cmd {
+	f := &s.fetched
+	switch {
+	case s.changes.Complete():
+		s.m.status.tell("nothing is missing: the whole disk is known")
+	case f.done:
+		return s.again()
+	case f.fetch != nil && (len(f.failures) > 0 || f.progress.State == fetch.Waiting) && f.fetch.Retry():
+		s.m.status.tell("asking again")
+	default:
+		s.m.status.tell("the server is still being asked")
+	}
+	return nil
+}
+
+// pause stops asking, or goes on. Calls under way still count.
+func (s *explorerScreen) pause() {
+	f := &s.fetched
+	switch {
+	case f.done:
+		s.m.status.tell("there is no fetch to pause: it has ended")
+	case f.fetch == nil:
+		s.m.status.tell("the fetch has not begun yet")
+	case f.paused:
+		f.paused = false
+		f.fetch.Resume()
+		s.m.status.tell("asking on")
+	default:
+		f.paused = true
+		f.fetch.Pause()
+		s.m.status.tell("paused: p goes on")
+	}
+}
+
+// look tells the fetch which range is in view, so that it comes first.
+func (s *explorerScreen) look() {
+	f := &s.fetched
+	if f.fetch == nil || f.done || s.grid.RowBytes == 0 { // without rows nothing has been laid out yet
+		return
+	}
+	now := span{s.grid.Start(), s.grid.End()}
+	if f.seen == now {
+		return
+	}
+	f.seen = now
+	f.fetch.Look(now.lo, now.hi)
+}
+
+// stop leaves the fetch behind. What was kept of it stays on disk.
+func (s *explorerScreen) stop() {
+	if s.fetched.cancel != nil {
+		s.fetched.cancel()
+	}
+	if s.fetched.store != nil {
+		_ = s.fetched.store.Close() // every reply was written when it came
+		s.fetched.store = nil
+	}
+}
+
+// begun takes a fetch over that was started in the background.
+func (s *explorerScreen) begun(msg fetchBegunMsg) tea.Cmd {
+	if msg.gen != s.fetched.gen {
+		msg.fetch.Cancel()
+		if msg.store != nil {
+			_ = msg.store.Close()
+		}
+		return nil
+	}
+	s.fetched.fetch = msg.fetch
+	if msg.store != nil {
+		s.fetched.store = msg.store
+	}
+	if msg.warning != nil {
+		s.m.status.warn(msg.warning)
+	}
+	s.look()
+	return msg.next
+}
+
+// arrived takes a batch of pages into the map.
+func (s *explorerScreen) arrived(msg batchArrivedMsg) tea.Cmd {
+	if msg.gen != s.fetched.gen {
+		return nil
+	}
+	b := msg.batch
+	for _, p := range b.Pages {
+		if err := s.changes.Add(p); err != nil {
+			b.Done, b.Err = true, err
+			s.fetched.cancel()
+			break
+		}
+	}
+	s.failed = s.failed[:0]
+	for _, f := range b.Failed {
+		s.failed = append(s.failed, f.Range)
+	}
+	s.version++
+	s.fetched.progress, s.fetched.audit, s.fetched.failures = b.Progress, b.Audit, b.Failed
+	s.fetched.batch = s.m.opts.Now()
+	if len(b.Pages) > 0 {
+		s.fetched.heard = s.fetched.batch
+	}
+	if b.Warning != nil {
+		s.m.status.warn(b.Warning)
+	}
+	if !b.Done {
+		return tea.Batch(msg.next, s.m.stats.grown())
+	}
+	s.fetched.done, s.fetched.err = true, b.Err
+	if b.Err != nil && !errors.Is(b.Err, context.Canceled) {
+		s.m.status.fail(b.Err)
+	}
+	return s.m.stats.grown()
+}
+
+// secondPassed keeps the waiting time on the screen true.
+func (s *explorerScreen) secondPassed(msg secondPassedMsg) tea.Cmd {
+	if msg.gen != s.fetched.gen || s.fetched.done {
+		return nil
+	}
+	return secondCmd(s.m.opts.After, msg.gen)
+}
