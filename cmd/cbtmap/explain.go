@@ -19,10 +19,15 @@ func explained(err error, server vcenter.Server, iv vcenter.Interval) error {
 	}
 	about := fmt.Sprintf("%s of %s", iv.Disk.Label, quoted(iv.VM.Name))
 	var (
-		late    *fetch.TimeoutError
-		stalled *fetch.StalledError
+		patience *fetch.PatienceError
+		late     *fetch.TimeoutError
+		stalled  *fetch.StalledError
 	)
 	switch {
+	case errors.As(err, &patience):
+		inner := fault.Of(explained(patience.Err, server, iv))
+		tried := strings.TrimPrefix(fault.Of(patience).What, fault.Of(patience.Err).What)
+		return reworded(err, inner.What+tried, inner.Advice)
 	case errors.As(err, &late):
 		return reworded(err, fmt.Sprintf("%s gave no reply within %s to the question about %s at %s",
 			server.Host, late.After, about, position(late.Offset)), "check the connection, or allow more with --timeout")
