@@ -28,17 +28,26 @@ func (s *explorerScreen) readout(lines, label, width int) []string {
 	case s.selection.on:
 		out[0] = line("selected", s.rangeParts())
 	case s.trouble() != nil && lines > 2: // it stays when the status has gone
-		out = append(out, line(s.trouble().label, s.trouble().parts))
+		out = append(out, line(s.trouble().label, s.trouble().parts(room)))
 	case lines > 2:
 		out = append(out, line("view", s.viewParts()))
 	}
 	return append(out, line(s.noun(), s.totalParts(room)))[:min(lines, len(out)+1)]
 }
 
-// trouble is a line about a fetch that does not go on as it should.
-type trouble struct {
-	label string
-	parts []string
+// trouble is a line about a fetch that does not go on as it should: what
+// happened, which may be long, and a word on how it goes on.
+type trouble struct{ label, what, next string }
+
+// parts leave room for how it goes on. Where what happened is too long, the
+// reason is worth more than what was being done: that can be seen.
+func (t trouble) parts(room int) []string {
+	what := render.Clean(t.what)
+	left := room - ansi.StringWidth(t.next) - 3
+	if _, reason, ok := strings.Cut(what, ": "); ok && ansi.StringWidth(what) > left {
+		what = reason
+	}
+	return []string{render.Cut(what, max(left, 1)), t.next}
 }
 
 // trouble is nil while all is well.
@@ -46,16 +55,15 @@ func (s *explorerScreen) trouble() *trouble {
 	f := &s.fetched
 	switch {
 	case f.err != nil:
-		return &trouble{"failed", []string{render.Clean(fault.Of(f.err).What), "i says more"}}
+		return &trouble{"failed", fault.Of(f.err).What, "i says more"}
 	case f.progress.State == fetch.Waiting:
-		again := "asking again"
+		next := "asking again"
 		if in := f.progress.RetryIn - s.m.opts.Now().Sub(f.batch); in > time.Second/2 {
-			again = "again in " + brief(in)
+			next = "again in " + brief(in)
 		}
-		return &trouble{"waiting", []string{render.Clean(fault.Of(f.progress.Trouble).What), again}}
+		return &trouble{"waiting", fault.Of(f.progress.Trouble).What, next}
 	case len(f.failures) > 0:
-		what := render.Clean(fault.Of(f.failures[0].Err).What)
-		return &trouble{"failed", []string{plural(int64(len(f.failures)), "range") + ": " + what, "the rest goes on"}}
+		return &trouble{"failed", plural(int64(len(f.failures)), "range") + ": " + fault.Of(f.failures[0].Err).What, "the rest goes on"}
 	}
 	return nil
 }

@@ -89,7 +89,7 @@ func (s *explorerScreen) left() string {
 	say := "asking"
 	if silent := now.Sub(s.fetched.heard); silent >= patience {
 		say = "silent " + brief(silent)
-	} else if left, ok := s.pace().Left(); ok {
+	} else if left, ok := s.pace().Left(); ok && !s.pace().Complete() { // nothing is left before the first word, too
 		say = brief(left) + " left"
 	}
 	return render.Pad(say, 13, false)

@@ -97,7 +97,7 @@ func TestFailureStays(t *testing.T) {
 		d := demo(t, size[0], size[1], tui.Pick{VM: "noperm01", Disk: "2000", To: "nightly-7"})
 		d.Press("right")
 		s := plain(d)
-		for _, want := range []string{"incomplete", "failed asking for", "not answered", "ask again"} {
+		for _, want := range []string{"incomplete", "failed administrator", "not answered", "ask again"} {
 			if !strings.Contains(s, want) {
 				t.Errorf("%v: %q is not on the screen:\n%s", size, want, s)
 			}
