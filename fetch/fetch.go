@@ -20,6 +20,8 @@ type Fetch struct {
 	ready   chan struct{} // to Next: there is something to tell
 	ended   chan struct{} // closed by the loop when it is over
 
+	underway int // calls that have not come to their end; the loop's own
+
 	mu sync.Mutex
 	state
 

@@ -200,6 +200,32 @@ func TestPace(t *testing.T) {
 	})
 }
 
+// A reader that wants it so gets each page by itself, and then the end.
+func TestOnePageABatch(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		src := &script{capacity: 20, reply: func(_ context.Context, _ int, offset int64) (extent.Page, error) {
+			return extent.Page{Start: offset, Length: 1}, nil
+		}}
+		f := fetch.Start(t.Context(), src, fetch.Options{Every: 1})
+		for n := 0; ; n++ {
+			time.Sleep(time.Second) // they pile up
+			b, ok := f.Next()
+			if !ok {
+				t.Fatal("over without an end")
+			}
+			if b.Done {
+				if n != 20 || len(b.Pages) > 0 {
+					t.Errorf("the end is batch %d, with %d pages", n, len(b.Pages))
+				}
+				break
+			}
+			if len(b.Pages) != 1 {
+				t.Fatalf("batch %d has %d pages", n, len(b.Pages))
+			}
+		}
+	})
+}
+
 // TestDeadline: a call that never returns by itself is cut off, and the error
 // says where and after how long.
 func TestDeadline(t *testing.T) {

@@ -44,9 +44,9 @@ type weather struct {
 	final  bool // it may say that nothing will ever be answered
 	bad    []extent.Extent
 	asked  map[int64]int
-	now    int    // calls under way
-	known  []bool // cells that the reader has heard of
-	broken error  // the first promise that was not kept
+	now    int         // calls under way
+	known  []time.Time // since when the reader knows a cell, zero if it does not
+	broken error       // the first promise that was not kept
 }
 
 func (w *weather) Capacity() int64 { return w.capacity }
@@ -66,7 +66,7 @@ func (w *weather) Areas(ctx context.Context, at int64) (extent.Page, error) {
 	switch {
 	case at < 0 || at >= w.capacity:
 		w.fail("asked at %d of %d", at, w.capacity)
-	case w.known[at/cell]:
+	case !w.known[at/cell].IsZero() && w.known[at/cell].Before(time.Now()): // a call begins a moment after it was decided on
 		w.fail("asked at %d, which is known", at)
 	case w.now > w.parallel:
 		w.fail("%d calls side by side", w.now)
@@ -177,7 +177,9 @@ func (w *weather) follow(f *fetch.Fetch, m *extent.Map) (last fetch.Batch, err e
 		}
 		for i := range w.known {
 			at := int64(i) * cell
-			w.known[i] = m.Sum(at, at+cell).Known > 0
+			if w.known[i].IsZero() && m.Sum(at, at+cell).Known > 0 {
+				w.known[i] = time.Now()
+			}
 		}
 		w.mu.Unlock()
 		switch p := b.Progress; {
@@ -233,7 +235,7 @@ func TestLaw(t *testing.T) {
 		w := &weather{
 			capacity: cells*cell - 512*rapid.Int64Range(0, 100).Draw(rt, "less"),
 			changed:  make([]bool, cells),
-			known:    make([]bool, cells),
+			known:    make([]time.Time, cells),
 			seed:     rapid.Uint64().Draw(rt, "seed"),
 			parallel: rapid.IntRange(1, 6).Draw(rt, "parallel"),
 			sick:     rapid.IntRange(0, 4).Draw(rt, "sick") > 0,
@@ -324,7 +326,7 @@ func (w *weather) live(ctx context.Context, opts fetch.Options, store *shelf, ke
 	clear(w.known)
 	for _, p := range store.pages {
 		for c := max(p.Start, 0) / cell; c*cell < min(p.End(), w.capacity); c++ {
-			w.known[c] = true // so that it must not be asked for
+			w.known[c] = time.Now().Add(-1) // so that it must not be asked for
 		}
 	}
 	store.shut = false

@@ -28,7 +28,7 @@ type arrival struct {
 // run is the loop of the fetch.
 func (f *Fetch) run(kept Store) {
 	defer close(f.ended)
-	defer f.cancel()
+	defer f.last()
 	if f.before != nil {
 		select {
 		case <-f.before:
@@ -48,6 +48,7 @@ func (f *Fetch) run(kept Store) {
 		alarm, stop := after(pause)
 		select {
 		case o := <-f.results:
+			f.underway--
 			on = f.settle(o)
 		case <-alarm:
 		case <-f.wake:
@@ -57,6 +58,15 @@ func (f *Fetch) run(kept Store) {
 		if stop(); !on {
 			return
 		}
+	}
+}
+
+// last stops the calls under way and waits until they have heeded it, or were
+// left behind: a fetch that continues this one shall not ask beside them.
+func (f *Fetch) last() {
+	f.cancel()
+	for ; f.underway > 0; f.underway-- {
+		<-f.results
 	}
 }
 
@@ -90,6 +100,7 @@ func (f *Fetch) step() (pause time.Duration, on bool) {
 		if f.outage.on() {
 			f.retries++
 		}
+		f.underway++
 		ctx := f.callsCtx
 		go func() { f.results <- call(ctx, f.src, at, f.opts.Timeout) }()
 	}

@@ -63,13 +63,17 @@ func (f *Fetch) deliver() Batch {
 	f.mu.Lock()
 	f.reading = false
 	n, cancelled := len(f.pending), f.ctx.Err() != nil && !f.finished
-	if !cancelled && n > pieceOf && f.pending[0].kept {
+	single := f.opts.Every < time.Millisecond && !cancelled
+	switch {
+	case single:
+		n = min(n, 1)
+	case !cancelled && n > pieceOf && f.pending[0].kept:
 		n = pieceOf
 	}
 	arrivals := f.pending[:n:n]
 	f.pending = f.pending[n:]
 	f.urgent = len(f.pending) > 0 && f.pending[0].kept && (f.replayed || len(f.pending) >= pieceOf)
-	done := cancelled || f.finished && len(f.pending) == 0
+	done := cancelled || f.finished && len(f.pending) == 0 && (n == 0 || !single)
 	f.closed = f.closed || done
 	b := Batch{Failed: f.plan.failed, Warning: f.warning, Done: done}
 	f.warning = nil

@@ -13,7 +13,8 @@ type Options struct {
 	// Timeout is the deadline of each call; DefaultTimeout if zero.
 	Timeout time.Duration
 	// Every is the least time between two batches; DefaultEvery if zero. The
-	// first page is never held back.
+	// first page is never held back. With less than a millisecond each page, and
+	// the end, is a batch of its own.
 	Every time.Duration
 	// Parallel is how many calls may be under way at most; DefaultParallel if
 	// zero. With 1 they are made one after another, each where the one before it
