@@ -81,6 +81,7 @@ var stills = []still{
 	{name: "explorer-zoomed.png", pick: rebuild, keys: []string{"g", "6", "4", "0", "G", "enter", "+", "+", "+", "+"}},
 	{name: "explorer-loading.png", pick: rebuild, pages: 40},
 	{name: "hilbert.png", pick: rebuild, keys: []string{"H", "x"}},
+	{name: "doctor.png", pick: tui.Pick{VM: "web01"}, keys: []string{"down", "i"}},
 	{name: "statistics.png", pick: rebuild, keys: []string{"tab"}},
 	{name: "light.png", pick: rebuild, light: true},
 	{name: "ascii.png", pick: rebuild, glyph: render.ASCII},
