@@ -218,6 +218,7 @@ func TestOverAtOnce(t *testing.T) {
 			return extent.Page{}, ctx.Err()
 		})
 		_, last := drain(fetch.Start(t.Context(), s, fetch.Options{}))
+		synctest.Wait() // for what was cut short
 		if last.Err != nil || last.Progress.Elapsed != time.Second || len(s.log) != 5 {
 			t.Errorf("%v after %s, %v", last.Err, last.Progress.Elapsed, s.log)
 		}
