@@ -22,6 +22,7 @@ type gate struct {
 	logins         int              // let in
 	refused        int              // wrong password
 	anonymous      map[string]int   // calls refused for want of a session, by method
+	stale          int              // logins that came with a session of before
 	onLogin        func(logins int) // called before the answer, without the lock
 	hold           chan struct{}    // if not nil, logins wait for it to be closed
 }
@@ -55,6 +56,9 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	g.mu.Unlock()
 	switch {
 	case method == "Login":
+		if id != "" {
+			g.set(func(g *gate) { g.stale++ })
+		}
 		g.login(w, r, live)
 	case !live && !free[method], !live && method == "Logout":
 		// As a vCenter does: whoever has no session gets one that is not logged in.

@@ -9,7 +9,7 @@ import (
 
 // A vCenter writes its cookie in quotation marks, and knows it only with them.
 func TestCookieComesBackAsItWas(t *testing.T) {
-	const value = `vmware_soap_session="2e5f 8b6c-91"`
+	const value = `vmware_soap_session="2e5f8b6c-91"`
 	good := canned{}.handler()
 	sent := ""
 	config := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -78,6 +78,9 @@ func TestWorkersShareOneLogin(t *testing.T) {
 		close(stop)
 		wg.Wait()
 		open, logins, refused := g.count()
+		if g.stale > 0 {
+			t.Errorf("%d logins came with an old session: a server refuses those if it still knows it", g.stale)
+		}
 		if open != 1 || logins != 1+kills || refused != 0 {
 			t.Errorf("%d sessions open after %d logins and %d refused; want 1, %d and 0", open, logins, refused, 1+kills)
 		}
