@@ -23,6 +23,9 @@ func (t *trial) law() error {
 	if t.source.mistaken != nil {
 		return t.source.mistaken
 	}
+	if n, most := t.server.vain(), t.begun*t.mix.parallel; n > most && !t.mix.has(losing...) {
+		return fmt.Errorf("asked %d times after the snapshot was gone", n)
+	}
 	if known := last.Progress.Known; known != t.got.Known() {
 		return fmt.Errorf("it says that %d bytes are known, and handed on %d", known, t.got.Known())
 	}

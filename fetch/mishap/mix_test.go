@@ -50,6 +50,7 @@ const (
 var (
 	onTheWay = []string{slow, zipped, drip, dropped, reset, half, cut, shortened, badGateway, unavailable, retryAfter, tooMany, webPage, emptyBody, hang, expired, refused}
 	passing  = []string{slow, zipped, drip, dropped, reset, half, cut, shortened, badGateway, unavailable, retryAfter, tooMany, hang, expired}
+	losing   = []string{dropped, reset, half, cut, shortened, badGateway, unavailable, retryAfter, tooMany, webPage, emptyBody, hang}
 	oddities = []string{unsorted, duplicate, overlap, outside, emptyArea, beyond, early, late, nothing, negative, minusArea, minusPage, wildArea}
 )
 
@@ -122,6 +123,11 @@ func newMix(seed uint64) mix {
 		return 0
 	}
 	m.restartAt, m.goneAt, m.grownAt, m.cancelAt = once(5), once(8), once(10), once(4)
+	if m.goneAt > 0 && r.IntN(2) == 0 { // no reply is lost: each question in vain was known to be
+		for _, kind := range losing {
+			delete(m.chance, kind)
+		}
+	}
 	switch r.IntN(4) {
 	case 0:
 		m.patience = -1

@@ -58,6 +58,7 @@ type server struct {
 	calls     int  // all of them
 	tries     map[string]int
 	gone      bool
+	inVain    int    // questions since the snapshot was gone
 	complaint string // the first thing that a client must not do
 }
 
@@ -147,6 +148,13 @@ func (s *server) complain(format string, args ...any) {
 	}
 }
 
+// vain is how often a client asked for a snapshot that was gone.
+func (s *server) vain() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.inVain
+}
+
 // left is what a client that is gone has left behind.
 func (s *server) left() (conns, sessions int) {
 	s.mu.Lock()
@@ -231,6 +239,9 @@ func (s *server) areas(c call) answer {
 	if c.trouble {
 		s.asked++
 		s.gone = s.gone || s.asked == m.goneAt
+		if s.gone && known {
+			s.inVain++
+		}
 	}
 	gone, grown, restart := s.gone, c.trouble && m.grownAt > 0 && s.asked >= m.grownAt, c.trouble && s.asked == m.restartAt
 	s.mu.Unlock()
@@ -241,7 +252,7 @@ func (s *server) areas(c call) answer {
 		s.complain("asked at %d of a disk of %d bytes", c.offset, m.disk.capacity)
 	}
 	if restart {
-		s.restart(time.Duration(c.try) * time.Millisecond)
+		s.restart(time.Duration(1+m.random("restart", 0, 0).IntN(8)) * time.Millisecond)
 	}
 	switch {
 	case !known:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -30,6 +29,9 @@ type trial struct {
 	got   *extent.Map
 	pages []extent.Page // as they were handed on, since got was empty
 	last  fetch.Batch
+
+	damaged bool // a file of the cache
+	begun   int  // fetches, and by the user again
 }
 
 // transcript is all that ever came, by whichever fetch of the trial.
@@ -174,7 +176,7 @@ func (t *trial) fetches() error {
 		}
 		if phase > 1 {
 			if killed := t.mix.kill && !well; killed {
-				torn, err := t.tear(entry)
+				harmed, err := t.harm(entry)
 				if err != nil {
 					return err
 				}
@@ -182,7 +184,7 @@ func (t *trial) fetches() error {
 				if err := begin(); err != nil {
 					return err
 				}
-				if kept := t.source.known.Known(); t.mix.cache && !torn && kept != before {
+				if kept := t.source.known.Known(); t.mix.cache && !harmed && kept != before {
 					return fmt.Errorf("%d bytes were known when it was killed, and %d were kept", before, kept)
 				}
 			} else {
@@ -249,40 +251,43 @@ func (t *trial) open() (*cache.Entry, error) {
 	iv := t.interval()
 	e, err := cache.Open(t.dir, 0).Interval(cache.Key{Server: "vc", VM: iv.VM.MoID, Disk: iv.Disk.ObjectID, DeviceKey: iv.Disk.Key,
 		From: iv.FromChangeID, To: iv.ToChangeID, Capacity: iv.Capacity})
-	if err != nil {
-		return e, fmt.Errorf("the cache warns: %w", err)
+	// A bit of a record that has no end is of no interest to anybody.
+	if err != nil && !t.damaged {
+		return e, fmt.Errorf("no file is damaged, and the cache warns: %w", err)
 	}
+	t.damaged = false // it was set aside
 	return e, nil
 }
 
-// tear does to the newest file what kill -9 does at times: the last write did
-// not come to its end.
-func (t *trial) tear(entry *cache.Entry) (torn bool, err error) {
-	if entry == nil || t.random.IntN(2) == 0 {
+// harm does to a file of the cache what kill -9 does at times, and disks seldom:
+// the last write did not come to its end, or a bit is wrong.
+func (t *trial) harm(entry *cache.Entry) (harmed bool, err error) {
+	kind := t.random.IntN(4)
+	if entry == nil || kind < 2 {
 		return false, nil
 	}
 	names, err := filepath.Glob(filepath.Join(t.dir, "*.pages"))
 	if err != nil || len(names) == 0 {
 		return false, err
 	}
-	var newest fs.FileInfo
-	var name string
-	for _, n := range names {
-		info, err := os.Stat(n)
-		if err != nil {
-			return false, err
-		}
-		if newest == nil || info.ModTime().After(newest.ModTime()) {
-			newest, name = info, n
-		}
+	content, name := []byte(nil), names[t.random.IntN(len(names))]
+	if content, err = os.ReadFile(name); err != nil || len(content) == 0 {
+		return false, err
 	}
-	return true, os.Truncate(name, max(0, newest.Size()-t.random.Int64N(200)))
+	if kind == 2 {
+		content = content[:max(0, len(content)-t.random.IntN(200))]
+	} else {
+		content[t.random.IntN(len(content))] ^= 1 << t.random.IntN(8)
+		t.damaged = true
+	}
+	return true, os.WriteFile(name, content, 0o600)
 }
 
 // follow reads a fetch to its end as a user does: looking here and there,
 // pausing, retrying, giving up.
 func (t *trial) follow(f *fetch.Fetch, well bool) error {
 	defer f.Cancel()
+	t.begun++
 	timeout := time.AfterFunc(60*time.Second, f.Cancel)
 	defer timeout.Stop()
 	for n := 1; ; n++ {
@@ -328,6 +333,7 @@ func (t *trial) meddle(f *fetch.Fetch, n int) {
 	}
 	if hits(t.mix.retry) {
 		f.Retry()
+		t.begun++
 	}
 	if n == t.mix.cancelAt {
 		f.Cancel()
