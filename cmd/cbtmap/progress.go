@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"cbtmap/fetch"
 	"cbtmap/fetch/fault"
 	"cbtmap/render"
@@ -65,24 +67,29 @@ func newFetchProgress(what, server string) fetchProgress {
 }
 
 // text is for batches that are heard now: waiting is how long ago the last one
-// was.
+// was. What matters most comes first, and what has no room is left out.
 func (f fetchProgress) text(p fetch.Progress, waiting time.Duration) string {
-	known := fmt.Sprintf("%s: %s known", f.what, render.Share(p.Known, p.Capacity))
+	text := fmt.Sprintf("%s: %s known", f.what, render.Share(p.Known, p.Capacity))
 	if p.Kept > 0 {
-		known += fmt.Sprintf(" (%s kept)", render.Bytes(p.Kept))
+		text += fmt.Sprintf(" (%s kept)", render.Bytes(p.Kept))
 	}
 	if p.State == fetch.Waiting {
-		return known + ", waiting for " + f.server + retry(p, waiting)
+		return text + ", waiting for " + f.server + retry(p, waiting)
 	}
-	text := known + fmt.Sprintf(", %s extents", render.Count(p.Extents))
-	if rate, ok := p.Rate(); ok {
-		text += fmt.Sprintf(", %s/s", render.Bytes(int64(rate)))
-	}
+	var parts []string
 	if left, ok := p.Left(); ok && left >= time.Second {
-		text += fmt.Sprintf(", about %s left", left.Round(time.Second))
+		parts = append(parts, fmt.Sprintf("about %s left", left.Round(time.Second)))
+	}
+	if rate, ok := p.Rate(); ok {
+		parts = append(parts, render.Bytes(int64(rate))+"/s")
 	}
 	if p.Workers > 1 {
-		text += fmt.Sprintf(", %d calls", p.Workers)
+		parts = append(parts, fmt.Sprintf("%d calls", p.Workers))
+	}
+	for _, part := range append(parts, render.Count(p.Extents)+" extents") {
+		if ansi.StringWidth(text)+2+ansi.StringWidth(part) <= progressWidth {
+			text += ", " + part
+		}
 	}
 	return text
 }

@@ -47,8 +47,8 @@ func TestProgressText(t *testing.T) {
 		since time.Duration
 		want  string
 	}{
-		{"running", running, 0, "sql01: 25.0 % known, 24,000 extents, 102.4 MiB/s, about 30s left"},
-		{"resumed", resumed, 0, "sql01: 25.0 % known (512 MiB kept), 24,000 extents, 51.2 MiB/s, about 1m0s left, 4 calls"},
+		{"running", running, 0, "sql01: 25.0 % known, about 30s left, 102.4 MiB/s, 24,000 extents"},
+		{"resumed", resumed, 0, "sql01: 25.0 % known (512 MiB kept), about 1m0s left, 51.2 MiB/s, 4 calls"},
 		{"waiting", waiting, 0, "sql01: 25.0 % known, waiting for vc01, next try in 8s: vc01 is not ready"},
 		{"waiting on", waiting, 2500 * time.Millisecond, "sql01: 25.0 % known, waiting for vc01, next try in 6s: vc01 is not ready"},
 		{"due", waiting, 9 * time.Second, "sql01: 25.0 % known, waiting for vc01, trying: vc01 is not ready"},
