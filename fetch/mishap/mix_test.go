@@ -91,7 +91,7 @@ func newMix(seed uint64) mix {
 	if r.IntN(2) == 0 {
 		m.span = max(512, m.disk.capacity/(1+r.Int64N(40))/512*512)
 	}
-	if r.IntN(150) == 0 {
+	if r.IntN(250) == 0 {
 		m.disk, m.most, m.span, m.dense = dense(200_000), 200_000, 0, true
 	}
 	if r.IntN(8) > 0 {

@@ -1,8 +1,10 @@
 package mishap_test
 
 import (
+	"maps"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"cbtmap/fetch"
 	"cbtmap/fetch/extent"
@@ -79,21 +81,21 @@ func (m mix) oddIn(p extent.Page) (kinds []string) {
 		}
 	}
 	var out, empty, descends, shares bool
+	borders := map[int64]int{} // where areas begin, less where they end
 	for i, e := range p.Extents {
+		descends = descends || i > 0 && p.Extents[i-1].Start > e.Start
 		if e.Length <= 0 {
 			empty = true
 			continue
 		}
 		out = out || e.Start < max(p.Start, 0) || e.End() > min(p.End(), m.disk.capacity)
-		if len(p.Extents) > 3000 {
-			continue // quadratic from here on, and no such page is distorted
-		}
-		for _, f := range p.Extents[:i] {
-			shares = shares || f.Length > 0 && e.Start < f.End() && f.Start < e.End()
-		}
+		borders[e.Start]++
+		borders[e.End()]--
 	}
-	for i := range p.Extents[:max(0, len(p.Extents)-1)] {
-		descends = descends || p.Extents[i].Start > p.Extents[i+1].Start
+	depth := 0
+	for _, at := range slices.Sorted(maps.Keys(borders)) {
+		depth += borders[at]
+		shares = shares || depth > 1
 	}
 	note(fetch.ZeroLength, empty || p.Length <= 0)
 	note(fetch.OutOfRange, out || p.Start < 0 || p.End() > m.disk.capacity)
