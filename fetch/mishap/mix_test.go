@@ -108,10 +108,8 @@ func newMix(seed uint64) mix {
 			}
 		}
 	}
-	if m.chance[hang] = min(m.chance[hang], 50); m.dense || m.chance[hang] == 0 {
+	if m.chance[hang] = min(m.chance[hang], 50); m.dense {
 		delete(m.chance, hang)
-	} else {
-		m.timeout = 150 * time.Millisecond
 	}
 	if m.chance[retryAfter] > 0 && r.IntN(4) > 0 {
 		delete(m.chance, retryAfter) // it takes its second
@@ -142,6 +140,9 @@ func newMix(seed uint64) mix {
 				delete(m.chance, kind)
 			}
 		}
+	}
+	if m.has(hang) {
+		m.timeout = 150 * time.Millisecond
 	}
 	m.look, m.pause, m.retry = r.IntN(300), r.IntN(100), r.IntN(100)
 	return m
