@@ -60,7 +60,7 @@ func Connect(ctx context.Context, c Config) (*Client, error) {
 
 // httpClient is govmomi's client over a stack of our own:
 //
-//	repliesOnly ─► identify ─► viaProxy ─► http.Transport
+//	repliesOnly ─► identify, repeatable ─► viaProxy ─► http.Transport
 func httpClient(c Config, a address) (*soap.Client, error) {
 	sc := soap.NewClient(&a.url, c.Insecure)
 	sc.UserAgent = "cbtmap"

@@ -45,6 +45,11 @@ func (i identify) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	if id != nil {
 		id.show(req)
+		if id.key != "" {
+			if err := repeatable(req); err != nil {
+				return nil, err
+			}
+		}
 	}
 	res, err := i.next.RoundTrip(req)
 	if err != nil {
