@@ -7,8 +7,9 @@ import (
 	"cbtmap/fetch/vcenter"
 )
 
-// The shapes below are what scripts read: all keys are always there, lists are
-// never null, and what the server did not tell is. Sizes are bytes.
+// The shapes below are what scripts read: all keys are always there, and what the
+// server did not tell is null. So are lists that the account may not see; an
+// empty one says that there is nothing. Sizes are bytes.
 
 type vmRow struct {
 	MoID           string  `json:"moid"`
@@ -35,7 +36,7 @@ type diskRow struct {
 	Mode          *string  `json:"mode"`
 	UUID          *string  `json:"uuid"`
 	ChangeID      *string  `json:"changeId"` // now; null if not tracked
-	Volumes       []string `json:"volumes"`  // of the guest, by path
+	Volumes       []string `json:"volumes"`  // of the guest, by path; null if withheld
 }
 
 type snapshotRow struct {
@@ -43,7 +44,7 @@ type snapshotRow struct {
 	Name      string            `json:"name"`
 	Time      *time.Time        `json:"time"`
 	Parent    *string           `json:"parent"`    // managed object id; null for a root
-	ChangeIDs map[string]string `json:"changeIds"` // by disk key, of the disks tracked then
+	ChangeIDs map[string]string `json:"changeIds"` // by disk key, of the disks tracked then; null if withheld
 }
 
 type vmsDocument struct {
@@ -52,8 +53,8 @@ type vmsDocument struct {
 
 type vmDocument struct {
 	VM        vmHead        `json:"vm"`
-	Disks     []diskRow     `json:"disks"`
-	Snapshots []snapshotRow `json:"snapshots"` // oldest first
+	Disks     []diskRow     `json:"disks"`     // null if withheld
+	Snapshots []snapshotRow `json:"snapshots"` // oldest first; null if withheld
 }
 
 func vmsJSON(vms []vcenter.VM) vmsDocument {
@@ -84,8 +85,8 @@ func headJSON(d vcenter.Detail) vmHead {
 func detailJSON(d vcenter.Detail) vmDocument {
 	doc := vmDocument{
 		VM:        headJSON(d),
-		Disks:     make([]diskRow, 0, len(d.Disks)),
-		Snapshots: make([]snapshotRow, 0, len(d.Snapshots)),
+		Disks:     list[diskRow](d.DisksWithheld()),
+		Snapshots: list[snapshotRow](d.SnapshotsWithheld()),
 	}
 	for _, disk := range d.Disks {
 		row := diskRow{
@@ -96,7 +97,7 @@ func detailJSON(d vcenter.Detail) vmDocument {
 			Mode:          known(disk.Mode, disk.Mode != ""),
 			UUID:          known(disk.UUID, disk.UUID != ""),
 			ChangeID:      known(disk.ChangeID, disk.ChangeID != ""),
-			Volumes:       []string{},
+			Volumes:       list[string](d.VolumesWithheld()),
 		}
 		for _, v := range disk.Volumes {
 			row.Volumes = append(row.Volumes, v.Path)
@@ -105,11 +106,13 @@ func detailJSON(d vcenter.Detail) vmDocument {
 	}
 	for _, s := range d.Snapshots {
 		row := snapshotRow{
-			MoID:      s.MoID,
-			Name:      s.Name,
-			Time:      known(s.Created.UTC(), !s.Created.IsZero()),
-			Parent:    known(s.Parent, s.Parent != ""),
-			ChangeIDs: map[string]string{},
+			MoID:   s.MoID,
+			Name:   s.Name,
+			Time:   known(s.Created.UTC(), !s.Created.IsZero()),
+			Parent: known(s.Parent, s.Parent != ""),
+		}
+		if !s.Withheld {
+			row.ChangeIDs = map[string]string{}
 		}
 		for _, disk := range s.Disks {
 			if disk.ChangeID != "" {
@@ -119,6 +122,15 @@ func detailJSON(d vcenter.Detail) vmDocument {
 		doc.Snapshots = append(doc.Snapshots, row)
 	}
 	return doc
+}
+
+// list is an empty list to add to, or null where the account may not see what
+// there is.
+func list[T any](withheld bool) []T {
+	if withheld {
+		return nil
+	}
+	return []T{}
 }
 
 // known is a value, or null where the server did not give it.

@@ -10,8 +10,12 @@ import (
 	"cbtmap/render"
 )
 
-// nothing stands for what the server did not tell, or what there is none of.
-const nothing = "-"
+// nothing stands for what the server did not tell, or what there is none of;
+// unknown for what the account may not see, and there may be much of.
+const (
+	nothing = "-"
+	unknown = "unknown"
+)
 
 // inventoryTime is how a table writes times, in UTC.
 const inventoryTime = "2006-01-02 15:04 MST"
@@ -40,7 +44,11 @@ func writeDetail(w io.Writer, d vcenter.Detail) error {
 		if k.ChangeID != "" {
 			tracked = "yes"
 		}
-		disks.row(strconv.Itoa(int(k.Key)), k.Label, render.Bytes(k.Capacity), tracked, k.Mode, volumes(k), k.File)
+		paths := volumes(k)
+		if d.VolumesWithheld() {
+			paths = unknown
+		}
+		disks.row(strconv.Itoa(int(k.Key)), k.Label, render.Bytes(k.Capacity), tracked, k.Mode, paths, k.File)
 	}
 	snapshots := newTable("snapshot", "id", "time", "key", "changeId")
 	for _, s := range d.Snapshots {
@@ -56,14 +64,20 @@ func writeDetail(w io.Writer, d vcenter.Detail) error {
 			snapshots.row(append(row, strconv.Itoa(int(k.Key)), k.ChangeID)...)
 			row = []string{" ", " ", " "} // said once
 		}
-		if row[0] != " " {
+		switch {
+		case s.Withheld:
+			snapshots.row(append(row, unknown, maySee("its disks"))...)
+		case row[0] != " ":
 			snapshots.row(append(row, "", "")...)
 		}
 	}
 	for _, part := range []struct {
 		table *table
 		none  string
-	}{{disks, "no virtual disks"}, {snapshots, "no snapshots"}} {
+	}{
+		{disks, none("virtual disks", d.DisksWithheld())},
+		{snapshots, none("snapshots", d.SnapshotsWithheld())},
+	} {
 		if _, err := io.WriteString(w, "\n"); err != nil {
 			return err
 		}
@@ -91,6 +105,16 @@ func count(n int) string {
 	}
 	return render.Count(int64(n))
 }
+
+// none says that there are none, or that nobody can tell.
+func none(of string, withheld bool) string {
+	if withheld {
+		return maySee("the " + of)
+	}
+	return "no " + of
+}
+
+func maySee(what string) string { return "the account may not see " + what }
 
 func volumes(k vcenter.Disk) string {
 	paths := make([]string, len(k.Volumes))

@@ -1,7 +1,5 @@
 package vcenter
 
-import "slices"
-
 // rule is one precondition: what it is about, why it matters, and how it is told
 // from what the server gave. CheckEnd, CheckBegin and Diagnose judge by the same
 // rules, so that what is refused on a screen is what the doctor finds.
@@ -74,7 +72,7 @@ func untold(found, advice string) verdict {
 // unseen is for a property that the server left out: because the account may not
 // read it, or for reasons of its own.
 func (s subject) unseen(path string) verdict {
-	if slices.Contains(s.d.Withheld, path) {
+	if s.d.withholds(path) {
 		return untold("the account may not see it", askForRead)
 	}
 	return untold("the server does not tell", "look it up in the vSphere client")
@@ -133,7 +131,7 @@ func Diagnose(d Detail, disks []Disk, iv *Interval) []Check {
 	}
 	machine := subjectOf(d, Disk{}, iv)
 	add(machine, powerRule, hardwareRule, supportedRule, vmTrackingRule)
-	if len(d.Disks) == 0 && slices.Contains(d.Withheld, propDevices) {
+	if d.DisksWithheld() {
 		checks = append(checks, diskTrackingRule.check(machine.unseen(propDevices), machine))
 	}
 	for _, disk := range disks {

@@ -26,7 +26,7 @@ var diskTrackingRule = rule{
 				fmt.Sprintf("change tracking is on for %s but off for %s", quoted(s.d.Name), clean(s.disk.Label)),
 				fmt.Sprintf("set %s.ctkEnabled to TRUE while there are no snapshots, then take one", s.disk.slot()))
 		}
-		if slices.Contains(s.d.Withheld, propExtra) {
+		if s.d.withholds(propExtra) {
 			return s.unseen(propExtra)
 		}
 		return untold("the server does not tell", fmt.Sprintf("look for %s.ctkEnabled in the machine's advanced settings, and read the machine again", s.disk.slot()))

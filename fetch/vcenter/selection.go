@@ -2,7 +2,6 @@ package vcenter
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,7 +10,7 @@ import (
 // disk.
 func (d Detail) FindDisk(labelOrKey string) (Disk, error) {
 	want := strings.TrimSpace(labelOrKey)
-	if len(d.Disks) == 0 && slices.Contains(d.Withheld, propDevices) {
+	if d.DisksWithheld() {
 		return Disk{}, d.unseen("disks")
 	}
 	if len(d.Disks) == 0 {
@@ -99,7 +98,7 @@ func (d Detail) findEnd(disk Disk, to string) (Snapshot, error) {
 
 // noSnapshots says that there are none, and so not the one that is wanted.
 func (d Detail) noSnapshots(want, advice string) error {
-	if slices.Contains(d.Withheld, propSnapshot) {
+	if d.SnapshotsWithheld() {
 		return d.unseen("snapshots")
 	}
 	what := fmt.Sprintf("%s has no snapshots", quoted(d.Name))

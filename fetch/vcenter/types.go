@@ -1,6 +1,9 @@
 package vcenter
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Flag is a yes, a no, or a property that the server did not give, for want of
 // a permission or because the release does not know it.
@@ -57,6 +60,19 @@ type Detail struct {
 	Snapshots       []Snapshot // oldest first
 	Withheld        []string   // property paths that the account may not read: what they tell is unknown
 }
+
+// DisksWithheld says that Disks is empty because the account may not see them.
+func (d Detail) DisksWithheld() bool { return len(d.Disks) == 0 && d.withholds(propDevices) }
+
+// SnapshotsWithheld says that Snapshots is empty because the account may not see
+// them.
+func (d Detail) SnapshotsWithheld() bool { return len(d.Snapshots) == 0 && d.withholds(propSnapshot) }
+
+// VolumesWithheld says that no disk has volumes because the account may not see
+// what VMware Tools tell of them.
+func (d Detail) VolumesWithheld() bool { return d.withholds(propVolumes) }
+
+func (d Detail) withholds(path string) bool { return slices.Contains(d.Withheld, path) }
 
 // Disk is one virtual disk as it is now.
 type Disk struct {
