@@ -66,7 +66,7 @@ func (p *program) explore(ctx context.Context, e *exploration) error {
 		}
 		return p.report(ctx, &reporting{server: e.server, fetch: e.fetch, pick: e.pick})
 	}
-	if err := e.server.check(); err != nil {
+	if err := p.check(ctx, &e.server); err != nil {
 		return err
 	}
 	var options []tea.ProgramOption
@@ -142,11 +142,9 @@ func (p *program) model(ctx context.Context, e *exploration) (*tui.Model, error)
 		},
 	}
 	if !e.server.demo {
-		config, err := e.server.config(p.getenv)
-		if err != nil {
+		if options.Config, err = p.config(ctx, &e.server); err != nil {
 			return nil, err
 		}
-		options.Config = config
 	}
 	return tui.New(options), nil
 }

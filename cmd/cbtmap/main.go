@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"log"
-
 	"os"
 
 	"github.com/spf13/cobra"

@@ -8,16 +8,27 @@ import (
 
 // server connects as the flags say, for commands without a screen.
 func (p *program) server(ctx context.Context, f *serverFlags) (*vcenter.Client, error) {
-	if err := f.check(); err != nil {
+	if err := p.check(ctx, f); err != nil {
 		return nil, err
 	}
 	if f.demo {
 		return p.sessions.demo(ctx, f.simulated.options(), f.calls())
 	}
-	config, err := f.config(p.getenv)
+	config, err := p.config(ctx, f)
 	if err != nil {
 		return nil, err
 	}
 	client, err := p.sessions.connect(ctx, config)
 	return client, withFlag(err, f.thumbprint)
+}
+
+// check is serverFlags.check, and config serverFlags.config, for as long as
+// nobody interrupts them: both open files.
+func (p *program) check(ctx context.Context, f *serverFlags) error {
+	_, err := unlessInterrupted(ctx, func() (any, error) { return nil, f.check() })
+	return err
+}
+
+func (p *program) config(ctx context.Context, f *serverFlags) (vcenter.Config, error) {
+	return unlessInterrupted(ctx, func() (vcenter.Config, error) { return f.config(p.getenv) })
 }
