@@ -46,14 +46,33 @@ func (l limits) set(t *http.Transport, d net.Dialer) {
 	t.MaxIdleConnsPerHost = connections
 }
 
+// limit is one of the limits, with what makes it longer: a flag or a variable, ""
+// if nothing does.
+type limit struct {
+	time.Duration
+	setting string
+}
+
 // exceeded is which of the limits err is about, if it is about time.
-func (l limits) exceeded(err error) time.Duration {
-	op := (*net.OpError)(nil)
+func (l limits) exceeded(err error) limit {
 	switch {
-	case errors.As(err, &op) && op.Op == "dial":
-		return min(l.dial, l.connect)
-	case err != nil && strings.Contains(err.Error(), "TLS handshake timeout"): // net/http does not export it
-		return l.handshake
+	case whileDialling(err) && l.dial < l.connect:
+		return limit{l.dial, ""}
+	case whileShakingHands(err):
+		return limit{l.handshake, "GOVC_TLS_HANDSHAKE_TIMEOUT"}
 	}
-	return l.connect
+	return limit{l.connect, "--timeout"}
+}
+
+// whileDialling says whether err is of a connection that did not come about, to
+// the server or to a proxy.
+func whileDialling(err error) bool {
+	op := (*net.OpError)(nil)
+	return errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect")
+}
+
+// whileShakingHands says whether err is that of t.TLSHandshakeTimeout, which
+// net/http does not export.
+func whileShakingHands(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "TLS handshake timeout")
 }

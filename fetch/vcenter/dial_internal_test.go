@@ -73,10 +73,10 @@ func TestLimitsHold(t *testing.T) {
 	for name, tt := range map[string]struct {
 		limits limits
 		dialer net.Dialer
-		want   string
+		want   string // advice that helps
 	}{
-		"dial":      {limits{dial: limit, handshake: time.Hour, connect: time.Hour}, blackHole(), "(limit 30ms)"},
-		"handshake": {limits{dial: time.Hour, handshake: limit, connect: time.Hour}, net.Dialer{}, "(limit 30ms)"},
+		"dial":      {limits{dial: limit, handshake: time.Hour, connect: time.Hour}, blackHole(), "check the address, the network and any firewall"},
+		"handshake": {limits{dial: time.Hour, handshake: limit, connect: time.Hour}, net.Dialer{}, "check the address, the network and any firewall, or give it longer with GOVC_TLS_HANDSHAKE_TIMEOUT"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			transport := &http.Transport{}
@@ -98,7 +98,7 @@ func TestLimitsHold(t *testing.T) {
 					t.Fatalf("%v after %s", err, time.Since(began))
 				}
 				got := connectError(err, a, "", tt.limits.exceeded(err))
-				if e := (*Error)(nil); !strings.Contains(got.Error(), tt.want) || !errors.As(got, &e) || !e.Temporary() {
+				if e := (*Error)(nil); !errors.As(got, &e) || !strings.HasSuffix(e.What, "(limit 30ms)") || e.Advice != tt.want || !e.Temporary() {
 					t.Fatalf("%v\nis told as %v", err, got)
 				}
 			}
@@ -148,7 +148,7 @@ func TestConnectIsBounded(t *testing.T) {
 	}
 	for _, protocol := range []string{SOAP, JSON} {
 		_, err := Connect(t.Context(), Config{URL: "http://" + address, Username: "u", Password: "p", Timeout: 30 * time.Millisecond, Protocol: protocol})
-		if err == nil || !strings.Contains(err.Error(), "limit 30ms") {
+		if err == nil || !strings.Contains(err.Error(), "limit 30ms") || !strings.HasSuffix(err.Error(), " --timeout") {
 			t.Fatal(err)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 )
 
 // scene is where a failure happened: what the sentences of the table need to
@@ -15,8 +14,8 @@ type scene struct {
 	host    string // for display
 	address string // "host:port"
 	user    string
-	limit   time.Duration // of the whole, where there is one
-	listed  string        // files that the fingerprint was looked for in
+	limit   limit  // that would be exceeded, where there is one
+	listed  string // files that the fingerprint was looked for in
 
 	vm     string    // name, where it is about one
 	iv     *Interval // what was asked for
@@ -54,7 +53,7 @@ func (c scene) values(s sign) []string {
 	}
 	return []string{
 		"{host}", c.host, "{address}", c.address, "{user}", quoted(c.user), "{account}", c.account(),
-		"{doing}", c.doing, "{on}", c.lead(), "{limit}", c.within(), "{unlisted}", c.unlisted(),
+		"{doing}", c.doing, "{on}", c.lead(), "{limit}", c.within(), "{longer}", c.longer(), "{unlisted}", c.unlisted(),
 		"{disk}", c.disk(), "{vm}", quoted(c.vm), "{end}", c.endName(), "{key}", c.diskKey(), "{offset}", fmt.Sprint(c.offset),
 		"{said}", s.said, "{file}", file, "{object}", s.object, "{privilege}", privilege(s.property),
 		"{fingerprint}", s.fingerprint, "{proxy}", proxy, "{through}", through,
@@ -70,10 +69,18 @@ func (c scene) lead() string {
 }
 
 func (c scene) within() string {
-	if c.limit <= 0 {
+	if c.limit.Duration <= 0 {
 		return ""
 	}
-	return fmt.Sprintf(" (limit %s)", c.limit)
+	return fmt.Sprintf(" (limit %s)", c.limit.Duration)
+}
+
+// longer ends advice on lateness, if there is a setting that would help.
+func (c scene) longer() string {
+	if c.limit.setting == "" {
+		return ""
+	}
+	return ", or give it longer with " + c.limit.setting
 }
 
 func (c scene) account() string {
@@ -138,7 +145,7 @@ const diskRandomRead = "VirtualMachine.Provisioning.DiskRandomRead"
 
 // connectError says why there is no session on the server at a. listed is where
 // its fingerprint was looked for.
-func connectError(err error, a address, listed string, limit time.Duration) error {
+func connectError(err error, a address, listed string, limit limit) error {
 	return scene{phase: connecting, host: a.display(), address: a.dial(), user: a.user, listed: listed, limit: limit}.explain(err)
 }
 

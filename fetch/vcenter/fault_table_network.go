@@ -32,7 +32,21 @@ var troubleRows = []row{
 		id: "connecting too slow", phase: connecting, kind: kindTimeout,
 		what:    "{host} did not answer in time{through}{limit}",
 		meaning: nothingAsked,
-		advice:  "check the address, the network and any firewall, or give it longer with --timeout",
+		advice:  "check the address, the network and any firewall{longer}",
+		lasts:   temporary,
+	},
+	{
+		id: "too slow to connect", phase: inSession, kind: kindDialTimeout,
+		what:    "{on}there is no connection to {host} in time{through}",
+		meaning: nothingLost,
+		advice:  "check the network and any firewall, and try again",
+		lasts:   temporary,
+	},
+	{
+		id: "too slow to shake hands", phase: inSession, kind: kindHandshakeTimeout,
+		what:    "{on}{host} accepts a connection but did not finish the TLS handshake in time{through}",
+		meaning: nothingLost,
+		advice:  "try again, or give it longer with GOVC_TLS_HANDSHAKE_TIMEOUT",
 		lasts:   temporary,
 	},
 	{

@@ -32,32 +32,34 @@ const (
 
 // Kinds of trouble: what the rows of the table are found by.
 const (
-	kindCanceled     = "canceled"
-	kindTimeout      = "timeout"
-	kindNoSuchHost   = "noSuchHost"
-	kindNameService  = "nameService"
-	kindRefused      = "refused"
-	kindUnreachable  = "unreachable"
-	kindDropped      = "dropped"
-	kindConnection   = "connection"
-	kindGarbage      = "garbage"
-	kindNoReply      = "noReply"
-	kindNotVSphere   = "notVSphere"
-	kindStatus       = "status"
-	kindWebPage      = "webPage"
-	kindProxyLogin   = "proxyLogin"
-	kindProxyStatus  = "proxyStatus"
-	kindProxyDead    = "proxyDead"
-	kindThumbprint   = "thumbprint"
-	kindAuthority    = "unknownAuthority"
-	kindOtherName    = "otherName"
-	kindExpired      = "expired"
-	kindUntrusted    = "untrusted"
-	kindNoTLS        = "noTLS"
-	kindTLSVersion   = "tlsVersion"
-	kindTLSClient    = "tlsClient"
-	kindTLSHandshake = "tlsHandshake"
-	kindOther        = "other"
+	kindCanceled         = "canceled"
+	kindTimeout          = "timeout"
+	kindDialTimeout      = "dialTimeout"
+	kindHandshakeTimeout = "handshakeTimeout"
+	kindNoSuchHost       = "noSuchHost"
+	kindNameService      = "nameService"
+	kindRefused          = "refused"
+	kindUnreachable      = "unreachable"
+	kindDropped          = "dropped"
+	kindConnection       = "connection"
+	kindGarbage          = "garbage"
+	kindNoReply          = "noReply"
+	kindNotVSphere       = "notVSphere"
+	kindStatus           = "status"
+	kindWebPage          = "webPage"
+	kindProxyLogin       = "proxyLogin"
+	kindProxyStatus      = "proxyStatus"
+	kindProxyDead        = "proxyDead"
+	kindThumbprint       = "thumbprint"
+	kindAuthority        = "unknownAuthority"
+	kindOtherName        = "otherName"
+	kindExpired          = "expired"
+	kindUntrusted        = "untrusted"
+	kindNoTLS            = "noTLS"
+	kindTLSVersion       = "tlsVersion"
+	kindTLSClient        = "tlsClient"
+	kindTLSHandshake     = "tlsHandshake"
+	kindOther            = "other"
 )
 
 // errNotVSphere is a server that answers but has nothing to log in to.
@@ -109,7 +111,15 @@ func interruption(err error, s *sign) bool {
 func lateness(err error, s *sign) bool {
 	var t interface{ Timeout() bool }
 	late := errors.Is(err, context.DeadlineExceeded) || errors.As(err, &t) && t.Timeout()
-	return late && s.is(nameTimeout, kindTimeout)
+	switch {
+	case !late:
+		return false
+	case whileDialling(err):
+		return s.is(nameTimeout, kindDialTimeout, kindTimeout)
+	case whileShakingHands(err):
+		return s.is(nameTimeout, kindHandshakeTimeout, kindTimeout)
+	}
+	return s.is(nameTimeout, kindTimeout)
 }
 
 func certificateTrouble(err error, s *sign) bool {

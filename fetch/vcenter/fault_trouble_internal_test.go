@@ -34,6 +34,12 @@ func post(err error) error {
 
 func dial(err error) error { return post(&net.OpError{Op: "dial", Net: "tcp", Err: err}) }
 
+// lateHandshake is what net/http has a type of its own for.
+type lateHandshake struct{}
+
+func (lateHandshake) Error() string { return "net/http: TLS handshake timeout" }
+func (lateHandshake) Timeout() bool { return true }
+
 func status(code int) error { return post(&statusError{code: code, wait: time.Minute}) }
 
 // troubles are failures that have no fault in them.
@@ -48,7 +54,8 @@ var troubles = []struct {
 	{"interrupted", listing, fmt.Errorf("x: %w", context.Canceled), "canceled", ""},
 	{"connecting too slow", atLogin, post(context.DeadlineExceeded), "timeout", ""},
 	{"too slow", atSnapshot, context.DeadlineExceeded, "timeout", ""},
-	{"too slow", atSnapshot, dial(syscall.ETIMEDOUT), "timeout", ""},
+	{"too slow to connect", atSnapshot, dial(syscall.ETIMEDOUT), "timeout", ""},
+	{"too slow to shake hands", atSnapshot, post(lateHandshake{}), "timeout", ""},
 	{"name service", atLogin, dial(&net.DNSError{Err: "server misbehaving", IsTemporary: true}), "dns", ""},
 	{"no such host", atLogin, dial(&net.DNSError{Err: "no such host", IsNotFound: true}), "dns", ""},
 	{"no such host any more", atSnapshot, dial(&net.DNSError{Err: "no such host", IsNotFound: true}), "dns", ""},

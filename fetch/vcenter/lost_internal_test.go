@@ -13,7 +13,7 @@ import (
 func TestLostToARestart(t *testing.T) {
 	a := address{url: url.URL{Scheme: "https", Host: "vc01:443", Path: "/sdk"}, user: "reader"}
 	refused := &url.Error{Op: "Post", URL: "https://vc01/sdk", Err: syscall.ECONNREFUSED}
-	explain := func(err error) error { return connectError(err, a, "", 0) }
+	explain := func(err error) error { return connectError(err, a, "", limit{}) }
 
 	e := (*Error)(nil)
 	if !errors.As(explain(refused), &e) || e.Temporary() {

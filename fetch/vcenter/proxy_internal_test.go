@@ -60,7 +60,7 @@ func TestProxyIsNamed(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err = throughProxy(transport).RoundTrip(req)
-		got := connectError(err, a, "", time.Second).Error()
+		got := connectError(err, a, "", limit{time.Second, "--timeout"}).Error()
 		if want := fmt.Sprintf(tt.want, tt.proxy); !strings.HasPrefix(got, want) {
 			t.Errorf("%q does not begin with %q", got, want)
 		}

@@ -31,7 +31,7 @@ func TestConnectErrorOfNetworks(t *testing.T) {
 		{post(errors.New("proxyconnect tcp: EOF")), "the connection to vc01.example.com failed (proxyconnect tcp: EOF)"},
 		{errors.New("odd"), "does not answer like a vCenter"},
 	} {
-		got := connectError(tt.err, a, "", 30*time.Second)
+		got := connectError(tt.err, a, "", limit{30 * time.Second, "--timeout"})
 		if !strings.Contains(got.Error(), tt.want) || !errors.Is(got, tt.err) {
 			t.Errorf("%v: %v", tt.err, got)
 		}
