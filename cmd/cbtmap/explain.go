@@ -43,12 +43,15 @@ func explained(err error, server vcenter.Server, iv vcenter.Interval) error {
 // as it stands there. accepted is what --thumbprint said.
 func withFlag(err error, accepted string) error {
 	f := fault.Of(err)
-	var unknown *vcenter.UntrustedError
+	var (
+		unknown *vcenter.UntrustedError
+		changed *vcenter.ChangedError
+	)
 	switch {
 	case errors.As(err, &unknown):
-		return reworded(err, f.What, fmt.Sprintf("if that fingerprint is the server's own, add --thumbprint %s, "+
-			"or note it in the file of --known-hosts or GOVC_TLS_KNOWN_HOSTS; else name its root certificate with --ca-certs", unknown.Thumbprint))
-	case accepted != "" && strings.Contains(f.Advice, "--known-hosts"): // it is another one
+		return reworded(err, f.What, fmt.Sprintf("%s, or accept exactly this one if that fingerprint is the server's own: "+
+			"add --thumbprint %s, or note it in the file of --known-hosts or GOVC_TLS_KNOWN_HOSTS", unknown.Remedy, unknown.Thumbprint))
+	case accepted != "" && errors.As(err, &changed):
 		return reworded(err, f.What, "find out why it is not the one of --thumbprint, then give its own there")
 	}
 	return err

@@ -35,7 +35,7 @@ func (c scene) explain(err error) *Error {
 		temporary: r.lasts == temporary, final: r.lasts == final, retryAfter: s.retryAfter,
 	}
 	if s.fingerprint != "" && s.kinds[0] != kindThumbprint {
-		e.Err = &UntrustedError{Host: c.host, Thumbprint: s.fingerprint, Reason: s.said, Err: err}
+		e.Err = &UntrustedError{Host: c.host, Thumbprint: s.fingerprint, Reason: s.said, Remedy: strings.TrimSuffix(e.Advice, acceptThis), Err: err}
 	}
 	return e
 }

@@ -48,7 +48,7 @@ var fullSign = sign{
 
 // Words that advice begins with.
 var imperatives = []string{
-	"answer", "ask", "change", "check", "choose", "compare", "connect", "find", "list", "look", "make", "name", "put", "read",
+	"answer", "ask", "change", "check", "choose", "compare", "connect", "find", "have", "list", "look", "make", "name", "put", "read",
 	"set", "start", "take", "try", "turn", "upgrade", "wait", "copy", "map", "expect", "power",
 }
 

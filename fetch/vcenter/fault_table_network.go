@@ -114,28 +114,35 @@ var certificateRows = []row{
 		id: "unknown authority", kind: kindAuthority,
 		what:    untrustedCertificate,
 		meaning: "nobody known here vouches for this server: no password was sent",
-		advice:  trustIt,
+		advice:  nameRoot + acceptThis,
 		lasts:   final,
 	},
 	{
 		id: "other name", kind: kindOtherName,
 		what:    untrustedCertificate,
 		meaning: "the server was reached by a name that its certificate does not have: no password was sent",
-		advice:  trustIt,
+		advice:  "connect by a name that it is made out to" + acceptThis,
 		lasts:   final,
 	},
 	{
 		id: "expired", kind: kindExpired,
 		what:    untrustedCertificate,
-		meaning: "the certificate was not renewed, or the clock of one side is wrong: no password was sent",
-		advice:  trustIt,
+		meaning: "the certificate was not renewed, or the clock on this side is ahead: no password was sent",
+		advice:  "have it renewed" + acceptThis,
+		lasts:   final,
+	},
+	{
+		id: "not valid yet", kind: kindEarly,
+		what:    untrustedCertificate,
+		meaning: "the clock on this side is behind, or that of whoever issued it was ahead: no password was sent",
+		advice:  "set the clock that is wrong" + acceptThis,
 		lasts:   final,
 	},
 	{
 		id: "untrusted", kind: kindUntrusted,
 		what:    untrustedCertificate,
 		meaning: "it cannot be told whether this is the server: no password was sent",
-		advice:  trustIt,
+		advice:  nameRoot + acceptThis,
 		lasts:   final,
 	},
 	{
@@ -169,7 +176,8 @@ var certificateRows = []row{
 
 const (
 	untrustedCertificate = "the certificate of {host} is not trusted ({said}{unlisted}; SHA-256 {fingerprint})"
-	trustIt              = "compare that fingerprint with the server's own, then name its root certificate with --ca-certs or GOVC_TLS_CA_CERTS, note the fingerprint in the file of --known-hosts or GOVC_TLS_KNOWN_HOSTS, or use --insecure"
+	nameRoot             = "name its root certificate with --ca-certs or GOVC_TLS_CA_CERTS"
+	acceptThis           = ", or accept exactly this one: compare its fingerprint with the server's own, and note it in the file of --known-hosts or GOVC_TLS_KNOWN_HOSTS"
 )
 
 // proxyRows are about the proxy on the way, not the server.

@@ -3,7 +3,6 @@ package vcenter
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"io"
@@ -15,7 +14,6 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/vmware/govmomi/vim25/soap"
 	"github.com/vmware/govmomi/vim25/xml"
 )
 
@@ -54,6 +52,7 @@ const (
 	kindAuthority        = "unknownAuthority"
 	kindOtherName        = "otherName"
 	kindExpired          = "expired"
+	kindEarly            = "notValidYet"
 	kindUntrusted        = "untrusted"
 	kindNoTLS            = "noTLS"
 	kindTLSVersion       = "tlsVersion"
@@ -120,48 +119,6 @@ func lateness(err error, s *sign) bool {
 		return s.is(nameTimeout, kindHandshakeTimeout, kindTimeout)
 	}
 	return s.is(nameTimeout, kindTimeout)
-}
-
-func certificateTrouble(err error, s *sign) bool {
-	if changed := (*thumbprintError)(nil); errors.As(err, &changed) {
-		s.fingerprint = changed.got
-		return s.is(nameTLS, kindThumbprint)
-	}
-	bad := (*tls.CertificateVerificationError)(nil)
-	if !errors.As(err, &bad) || len(bad.UnverifiedCertificates) == 0 {
-		return false
-	}
-	s.said, s.fingerprint = distrust(bad.Err), soap.ThumbprintSHA256(bad.UnverifiedCertificates[0])
-	if kind := distrustKinds[s.said]; kind != "" {
-		return s.is(nameTLS, kind, kindUntrusted)
-	}
-	return s.is(nameTLS, kindUntrusted)
-}
-
-const (
-	whyAuthority = "unknown authority"
-	whyOtherName = "made out to another name"
-	whyExpired   = "expired or not valid yet"
-)
-
-var distrustKinds = map[string]string{whyAuthority: kindAuthority, whyOtherName: kindOtherName, whyExpired: kindExpired}
-
-// distrust is in a few words why a certificate failed.
-func distrust(err error) string {
-	var (
-		unknown x509.UnknownAuthorityError
-		name    x509.HostnameError
-		invalid x509.CertificateInvalidError
-	)
-	switch {
-	case errors.As(err, &unknown):
-		return whyAuthority
-	case errors.As(err, &name):
-		return whyOtherName
-	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return whyExpired
-	}
-	return clean(strings.TrimPrefix(err.Error(), "x509: "))
 }
 
 // proxyTrouble is what the proxy on the way did wrong, and not the server.

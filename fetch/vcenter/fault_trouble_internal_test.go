@@ -92,7 +92,7 @@ var troubles = []struct {
 	{"strange answer at login", atLogin, errors.New("odd"), "network", ""},
 	{"strange answer at login", atLogin, errNotVSphere, "http", ""},
 	{"anything else", listing, errors.New("odd"), "network", ""},
-	{"certificate changed", atLogin, post(&thumbprintError{got: "AA:BB"}), "tls", ""},
+	{"certificate changed", atLogin, post(&ChangedError{Thumbprint: "AA:BB"}), "tls", ""},
 	{"no TLS", atLogin, post(errors.New("http: server gave HTTP response to HTTPS client")), "tls", ""},
 	{"TLS version", atLogin, post(errors.New("tls: server selected unsupported protocol version 301")), "tls", ""},
 	{"untrusted", atLogin, post(&tls.CertificateVerificationError{UnverifiedCertificates: []*x509.Certificate{{}}, Err: errors.New("x509: odd")}), "tls", ""},
@@ -161,7 +161,7 @@ func TestHandshakes(t *testing.T) {
 		{row: "unknown authority", server: &tls.Config{Certificates: []tls.Certificate{good}}},
 		{row: "other name", trust: true, server: &tls.Config{Certificates: []tls.Certificate{certificateFor(t, "vc02", -time.Hour, time.Hour)}}},
 		{row: "expired", trust: true, server: &tls.Config{Certificates: []tls.Certificate{certificateFor(t, "127.0.0.1", -2*time.Hour, -time.Hour)}}},
-		{row: "expired", trust: true, server: &tls.Config{Certificates: []tls.Certificate{certificateFor(t, "127.0.0.1", time.Hour, 2*time.Hour)}}},
+		{row: "not valid yet", trust: true, server: &tls.Config{Certificates: []tls.Certificate{certificateFor(t, "127.0.0.1", time.Hour, 2*time.Hour)}}},
 		{row: "TLS version", trust: true, server: &tls.Config{Certificates: []tls.Certificate{good}, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}},
 		{row: "TLS client certificate", trust: true, server: &tls.Config{Certificates: []tls.Certificate{good}, ClientAuth: tls.RequireAnyClientCert}},
 		{row: "TLS handshake", trust: true, server: &tls.Config{Certificates: []tls.Certificate{good}, GetConfigForClient: func(*tls.ClientHelloInfo) (*tls.Config, error) {
@@ -196,7 +196,7 @@ func TestHandshakes(t *testing.T) {
 			}
 			var untrusted *UntrustedError
 			if print := soap.ThumbprintSHA256(tt.server.Certificates[0].Leaf); strings.Contains(e.What, "is not trusted") &&
-				(!errors.As(e, &untrusted) || untrusted.Thumbprint != print || !strings.Contains(e.What, print) || untrusted.Reason == "") {
+				(!errors.As(e, &untrusted) || untrusted.Thumbprint != print || !strings.Contains(e.What, print) || untrusted.Reason == "" || untrusted.Remedy == "" || !strings.HasPrefix(e.Advice, untrusted.Remedy+", or ")) {
 				t.Errorf("%+v", untrusted)
 			}
 		})
@@ -252,7 +252,7 @@ func TestEveryRowIsReached(t *testing.T) {
 	for _, tt := range troubles {
 		reached[tt.row] = true
 	}
-	for _, id := range []string{"unknown authority", "other name", "expired", "TLS client certificate", "TLS handshake"} {
+	for _, id := range []string{"unknown authority", "other name", "expired", "not valid yet", "TLS client certificate", "TLS handshake"} {
 		reached[id] = true // TestHandshakes
 	}
 	for _, r := range faultTable {

@@ -15,7 +15,8 @@ import (
 type UntrustedError struct {
 	Host       string // for display
 	Thumbprint string // SHA-256 of the certificate, "AA:BB:…"
-	Reason     string // why it is not trusted, in a few words: "unknown authority"
+	Reason     string // why it is not trusted, in a few words: "unknown authority", "expired on 2026-01-02"
+	Remedy     string // what mends that, so that no fingerprint has to be accepted: "have it renewed"
 	Err        error  // why it is not trusted
 }
 
@@ -26,11 +27,13 @@ func (e *UntrustedError) Error() string {
 // Unwrap gives the reason.
 func (e *UntrustedError) Unwrap() error { return e.Err }
 
-// thumbprintError says that a server showed another certificate than the one
-// that was accepted for it before.
-type thumbprintError struct{ got string }
+// ChangedError is the cause of an Error when a server shows another certificate
+// than the one that was accepted for it before, and that is not trusted either.
+type ChangedError struct {
+	Thumbprint string // SHA-256 of the certificate, "AA:BB:…"
+}
 
-func (e *thumbprintError) Error() string { return "thumbprint mismatch: got " + e.got }
+func (e *ChangedError) Error() string { return "thumbprint mismatch: got " + e.Thumbprint }
 
 // trust sets up how the server's certificate is judged, as govc does: by the
 // root certificates, and where those fail by an accepted thumbprint.
@@ -89,7 +92,7 @@ func checkThumbprint(cfg *tls.Config, host, want string) {
 			opts.Intermediates.AddCert(cert)
 		}
 		if _, err := leaf.Verify(opts); err != nil {
-			return &thumbprintError{got: soap.ThumbprintSHA256(leaf)}
+			return &ChangedError{Thumbprint: soap.ThumbprintSHA256(leaf)}
 		}
 		return nil
 	}
