@@ -20,12 +20,12 @@ const (
 // complain says why the program fails. Nobody is left to read that nobody reads.
 func (p *program) complain(code int, err error) {
 	if code != exitBrokenPipe {
-		p.say("error", told(code, err))
+		p.say("error", told(code, withFlag(err, p.accepted)))
 	}
 }
 
 // warn says what went wrong that costs nothing but time.
-func (p *program) warn(err error) { p.say("warning", fault.Of(err)) }
+func (p *program) warn(err error) { p.say("warning", fault.Of(withFlag(err, p.accepted))) }
 
 // told is a failure as it is said.
 func told(code int, err error) fault.Fault {

@@ -40,8 +40,12 @@ func explained(err error, server vcenter.Server, iv vcenter.Interval) error {
 }
 
 // withFlag gives the error of a certificate the flag that accepts it, to be added
-// as it stands there. accepted is what --thumbprint said.
+// as it stands there. It may change with any call: servers are renewed, and
+// sometimes replaced. accepted is what --thumbprint said.
 func withFlag(err error, accepted string) error {
+	if err == nil {
+		return nil
+	}
 	f := fault.Of(err)
 	var (
 		unknown *vcenter.UntrustedError

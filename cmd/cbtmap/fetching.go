@@ -26,7 +26,7 @@ func (p *program) fetch(ctx context.Context, client *vcenter.Client, iv vcenter.
 	line := newProgressLine(p.stderr)
 	watch := watchFetch(line, newFetchProgress(iv.VM.Name+" "+iv.Disk.Label, client.Server().Host))
 	var err error
-	done.changes, err = fetch.Collect(ctx, client.Source(iv), options, func(b fetch.Batch) {
+	done.changes, err = fetch.Collect(ctx, flagging{client.Source(iv), p.accepted}, options, func(b fetch.Batch) {
 		done.last = b
 		watch.heard(b.Progress)
 		if b.Warning != nil {
@@ -37,6 +37,18 @@ func (p *program) fetch(ctx context.Context, client *vcenter.Client, iv vcenter.
 	})
 	watch.stop()
 	return done, err
+}
+
+// flagging is a source whose errors name this program's flags, in whatever part
+// of a report they end up.
+type flagging struct {
+	fetch.Source
+	accepted string // the certificate of --thumbprint
+}
+
+func (s flagging) Areas(ctx context.Context, offset int64) (extent.Page, error) {
+	page, err := s.Source.Areas(ctx, offset)
+	return page, withFlag(err, s.accepted)
 }
 
 // fetchWatch keeps a line of progress true between batches: a wait counts down.

@@ -13,7 +13,8 @@ type program struct {
 	getenv         func(string) string
 
 	sessions sessions
-	parsed   bool // the command line made sense
+	accepted string // the certificate of --thumbprint, if any
+	parsed   bool   // the command line made sense
 }
 
 // run is the whole program but for signals, which end ctx, and the process.

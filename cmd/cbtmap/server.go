@@ -18,8 +18,8 @@ func (p *program) server(ctx context.Context, f *serverFlags) (*vcenter.Client, 
 	if err != nil {
 		return nil, err
 	}
-	client, err := p.sessions.connect(ctx, config)
-	return client, withFlag(err, f.thumbprint)
+	p.accepted = f.thumbprint
+	return p.sessions.connect(ctx, config)
 }
 
 // check is serverFlags.check, and config serverFlags.config, for as long as

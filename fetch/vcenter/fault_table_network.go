@@ -107,7 +107,7 @@ var certificateRows = []row{
 		id: "certificate changed", kind: kindThumbprint,
 		what:    "{host} shows another certificate than the accepted one (SHA-256 {fingerprint})",
 		meaning: "it may have been renewed, or another server may stand in between: no password was sent",
-		advice:  "find out why it changed, then bring its line in the file of --known-hosts or GOVC_TLS_KNOWN_HOSTS up to date",
+		advice:  "find out why it changed, then connect again and accept the new one, in the file of --known-hosts or GOVC_TLS_KNOWN_HOSTS if the old one stands there",
 		lasts:   final,
 	},
 	{
