@@ -56,8 +56,21 @@ func (c scene) values(s sign) []string {
 		"{doing}", c.doing, "{on}", c.lead(), "{limit}", c.within(), "{longer}", c.longer(), "{unlisted}", c.unlisted(),
 		"{disk}", c.disk(), "{vm}", quoted(c.vm), "{end}", c.endName(), "{key}", c.diskKey(), "{offset}", fmt.Sprint(c.offset),
 		"{said}", s.said, "{file}", file, "{object}", s.object, "{privilege}", privilege(s.property),
+		"{range}", c.standing(notKnownYet, nothingIsLost), "{tracking}", c.standing(notOnTracking+": "+arrivedIsTrue, notOnTracking),
 		"{fingerprint}", s.fingerprint, "{proxy}", proxy, "{through}", through,
 	}
+}
+
+// standing is what stands in spite of a failure: in a fetch, as given; before a
+// login there is nothing yet, and other calls have no ranges.
+func (c scene) standing(inFetch, inCall string) string {
+	switch c.phase {
+	case connecting:
+		return notAsked
+	case calling:
+		return inCall
+	}
+	return inFetch
 }
 
 // lead begins a sentence about a call, and is not needed for a connection.

@@ -6,14 +6,24 @@ import "slices"
 // general: the first row that fits decides.
 var faultTable = slices.Concat(troubleRows, certificateRows, proxyRows, loginRows, trackingRows, sessionRows, serverRows, statusRows, otherRows)
 
-// Meanings that several rows share.
+// Meanings that several rows share. The two with places say what stands in a
+// fetch, and elsewhere no more than is true there; see values.
 const (
-	nothingLost     = "nothing is known about this range yet, and what has arrived stays true"
-	nothingAsked    = "nothing was asked of the server: this says nothing about tracking"
+	nothingLost     = "{range}"
+	nothingOnFaults = "{tracking}"
+	nothingAsked    = notAsked + ": " + notOnTracking
 	fullBackup      = "an incremental backup from this changeId is not possible: the next one must be full"
 	noMoreAnswers   = "no more will be known of this interval, and what has arrived stays true"
 	trackingIsFine  = "tracking itself is fine: what has arrived stays true"
-	nothingOnFaults = "this says nothing about tracking: what has arrived stays true"
+)
+
+// What stands in the places.
+const (
+	notAsked      = "nothing was asked of the server"
+	notOnTracking = "this says nothing about tracking"
+	notKnownYet   = "nothing is known about this range yet, and " + arrivedIsTrue
+	nothingIsLost = "nothing is lost by this"
+	arrivedIsTrue = "what has arrived stays true"
 )
 
 // otherRows take what nothing else fits.

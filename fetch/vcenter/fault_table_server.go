@@ -45,7 +45,7 @@ var sessionRows = []row{
 		// it ended more than once, which a server that restarts does for a while.
 		id: "session ended", phase: inSession, kind: "NotAuthenticated",
 		what:    "the session on {host} has ended",
-		meaning: trackingIsFine,
+		meaning: nothingOnFaults,
 		advice:  "connect again",
 		lasts:   temporary,
 	},
