@@ -39,7 +39,7 @@ func (f *fetchFlags) addPace(cmd *cobra.Command) {
 	fs := cmd.Flags()
 	f.parallel, f.retryFor = fetch.DefaultParallel, fetch.DefaultPatience
 	fs.Var(countValue{&f.parallel, 1, mostParallel}, "parallel", "`NUMBER` of calls side by side, 1 to 32")
-	fs.Var(timeValue{&f.retryFor}, "retry-for", "`TIME` to wait for a server that is away")
+	fs.Var(timeValue{&f.retryFor}, "retry-for", "`TIME` to wait for a server that goes away\nwhile changes are fetched")
 	complete(cmd, "parallel")
 	complete(cmd, "retry-for")
 	grouped(cmd, groupFetch, "parallel", "retry-for")

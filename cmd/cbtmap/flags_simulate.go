@@ -22,7 +22,7 @@ type simulateFlags struct {
 
 func (f *simulateFlags) add(cmd *cobra.Command) {
 	fs := cmd.Flags()
-	fs.StringArrayVar(&f.faults, "fault", nil, "`NAME[@VM][*COUNT]`, a fault of cbtmap\nsimulate --help; may be repeated")
+	fs.StringArrayVar(&f.faults, "fault", nil, "`FAULT` to show, NAME[@VM][:FROM][*COUNT] as in\ncbtmap simulate --help; may be repeated")
 	fs.Var(countValue{&f.vms, 0, mostVMs}, "vms", "`NUMBER` of virtual machines more")
 	var names []string
 	for _, fault := range simulate.FaultNames() {

@@ -36,7 +36,11 @@ allocated areas of a disk of web01, without any library:
 `) + curlExample + prose(`
 
 With --fault, questions about changed areas fail: all of them, those about one
-virtual machine (corrupt@web01), or only the first few (http503*3). The faults:
+virtual machine (corrupt@web01), the first few (http503*3), or some from one on
+(drop@sql01:5*2 are the fifth and the sixth). The form is
+NAME[@VM][:FROM][*COUNT], with numbers from 1 on. Three are not about questions and
+take no numbers: missing, expiredCertificate, wrongName; the two of certificates
+take no VM either. The faults:
 
 `) + faultList(),
 		Example: `  cbtmap simulate --env-file env.sh > simulate.log &

@@ -32,7 +32,7 @@ func (r *rule) concerns(vm string) bool { return r.vm == "" || r.vm == vm }
 // parseRule reads NAME[@VM][:FROM][*TIMES].
 func parseRule(spec string) (*rule, error) {
 	bad := func(why string) (*rule, error) { return nil, &FaultError{spec, why} }
-	const form = "write it as NAME, NAME@VM, NAME@VM*TIMES or NAME@VM:FROM*TIMES, with numbers from 1 on"
+	const form = "write it as NAME[@VM][:FROM][*COUNT], with numbers from 1 on"
 	r := &rule{first: 1}
 	head, times, counted := strings.Cut(spec, "*")
 	head, first, begun := strings.Cut(head, ":")
