@@ -29,9 +29,30 @@ func writeDiagnosis(w io.Writer, d diagnosis) error {
 		d.writeChecks(&b, fmt.Sprintf("%s (%d)", render.Clean(e.disk.Label), e.disk.Key), e.disk.Label, e.disk.Key)
 		e.write(&b)
 	}
-	fmt.Fprintf(&b, "\n%s, %d unknown, %s\n", failing(d.count(vcenter.CheckFail)), d.count(vcenter.CheckUnknown), passing(d.count(vcenter.CheckPass)))
+	fmt.Fprintf(&b, "\n%s, %d unknown, %s%s\n", failing(d.count(vcenter.CheckFail)), d.count(vcenter.CheckUnknown), passing(d.count(vcenter.CheckPass)), d.unanswerable())
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// unanswerable ends the counts with what no check counts: disks without an
+// interval that can be asked about.
+func (d diagnosis) unanswerable() string {
+	n := 0
+	for _, e := range d.intervals {
+		if e.err != nil {
+			n++
+		}
+	}
+	switch all := len(d.intervals); {
+	case n == 0:
+		return ""
+	case all == 1:
+		return "; no interval can be asked about"
+	case n == 1:
+		return fmt.Sprintf("; 1 of %d disks has no interval to ask about", all)
+	default:
+		return fmt.Sprintf("; %d of %d disks have no interval to ask about", n, all)
+	}
 }
 
 func failing(n int) string {

@@ -11,11 +11,7 @@ import (
 
 // What the account may not see is unknown, and not nothing.
 func TestInventoryOfWithheldFacts(t *testing.T) {
-	server, err := simulate.Start(simulate.Options{Fail: []string{"missing"}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close()
+	server := startServer(t, simulate.Options{Fail: []string{"missing"}})
 	env := environmentOf(t, server)
 	text := runWith(t.Context(), env, "inventory", "--vm", "sql01").stdout
 	if !strings.Contains(text, "\nthe account may not see the snapshots\n") || strings.Contains(text, "no snapshots") {
@@ -51,6 +47,20 @@ func TestWithheldDisks(t *testing.T) {
 	for _, want := range []string{"the account may not see the virtual disks\n", "snapshot-1  -     unknown  the account may not see its disks\n"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is missing in\n%s", want, b.String())
+		}
+	}
+}
+
+// The doctor says what it is that the account may not see.
+func TestDoctorOfWithheldFacts(t *testing.T) {
+	server := startServer(t, simulate.Options{Fail: []string{"missing"}})
+	got := runWith(t.Context(), environmentOf(t, server), "doctor", "--vm", "sql01").stdout
+	for _, want := range []string{
+		"  ? power state                    powered on, and the account may not see its snapshots\n",
+		"; 3 of 3 disks have no interval to ask about\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing in\n%s", want, got)
 		}
 	}
 }

@@ -60,7 +60,7 @@ var modeRule = rule{
 		case s.disk.Mode != "":
 			return passes(clean(s.disk.Mode))
 		case s.disk.Backing != "":
-			return passes("dependent") // this kind of backing has no other
+			return passes("none, as for all disks of this format")
 		}
 		return untold("the server does not tell", "look it up in the vSphere client")
 	},

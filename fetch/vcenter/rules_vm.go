@@ -25,8 +25,10 @@ var powerRule = rule{
 			return passes(state + ", so the current state can be an end")
 		case len(s.d.Snapshots) > 0:
 			return passes(fmt.Sprintf("%s, with %s that can be an end", state, snapshots(len(s.d.Snapshots))))
+		case s.d.withholds(propSnapshot):
+			return untold(state+", and the account may not see its snapshots", askForRead)
 		case s.d.VM.Snapshots < 0:
-			return s.unseen(propSnapshot)
+			return untold(state+", and the server does not tell of its snapshots", "look them up in the vSphere client")
 		}
 		return fails(state+", without a snapshot", fmt.Sprintf("%s has no snapshots", quoted(s.d.Name)), takeOne)
 	},
