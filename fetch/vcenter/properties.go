@@ -92,6 +92,10 @@ func (c *Client) retrieve(ctx context.Context, spec types.PropertyFilterSpec, ea
 	})
 }
 
+// mostStale bounds how many pages in a row may bring nothing new. A server that
+// works sends none: a list of those would never end.
+const mostStale = 100
+
 // retrievePages reads properties page by page. The rest of a list that is given
 // up half-way stays with the server until the session ends.
 func (c *Client) retrievePages(ctx context.Context, rt soap.RoundTripper, spec types.PropertyFilterSpec, each func([]types.ObjectContent)) error {
@@ -105,7 +109,24 @@ func (c *Client) retrievePages(ctx context.Context, rt soap.RoundTripper, spec t
 		return err
 	}
 	result := res.Returnval
-	for result != nil {
+	seen := map[types.ManagedObjectReference]bool{}
+	for stale := 0; result != nil; {
+		before := len(seen)
+		for _, o := range result.Objects {
+			seen[o.Obj] = true
+		}
+		if stale++; len(seen) > before {
+			stale = 0
+		}
+		if stale > mostStale {
+			return &Error{
+				What:    c.server.Host + " sends a list that does not end, with nothing new in it",
+				Meaning: "what it has sent so far may not be all",
+				Advice:  "connect again, and check what stands between if it lasts",
+				Fault:   nameNetwork,
+				Err:     errBadReply,
+			}
+		}
 		each(result.Objects)
 		if result.Token == "" {
 			return nil
