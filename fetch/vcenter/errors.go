@@ -22,8 +22,8 @@ type Error struct {
 
 	Err error // the cause, for errors.Is and errors.As; may be nil
 
-	temporary, final bool
-	retryAfter       time.Duration
+	temporary, final, damaged bool
+	retryAfter                time.Duration
 }
 
 // Error is "what: advice". The meaning stands beside it on screens and in
@@ -46,6 +46,11 @@ func (e *Error) Temporary() bool { return e.temporary }
 // account may not ask, the end is gone, the begin is refused, the disk is not
 // tracked. An error may be neither: then this place failed, and others may not.
 func (e *Error) Final() bool { return e.final }
+
+// Damaged says whether it is the tracking of the disk that the server cannot
+// vouch for any more. What it says of the same interval at another time, without
+// an error, is then no better.
+func (e *Error) Damaged() bool { return e.damaged }
 
 // RetryAfter is how long the server asks to be left alone, 0 if it did not say.
 func (e *Error) RetryAfter() time.Duration { return e.retryAfter }

@@ -27,6 +27,7 @@ type row struct {
 
 	what, meaning, advice string
 	lasts                 lasting
+	damaged               bool // see Error.Damaged
 }
 
 // lasting is how a failure is judged: see Error.Temporary and Error.Final.

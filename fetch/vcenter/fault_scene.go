@@ -32,7 +32,7 @@ func (c scene) explain(err error) *Error {
 	e := &Error{
 		What: fill.Replace(r.what), Meaning: fill.Replace(r.meaning), Advice: fill.Replace(r.advice),
 		Fault: s.name, Property: s.property, Key: s.key, Err: err,
-		temporary: r.lasts == temporary, final: r.lasts == final, retryAfter: s.retryAfter,
+		temporary: r.lasts == temporary, final: r.lasts == final, retryAfter: s.retryAfter, damaged: r.damaged,
 	}
 	if s.fingerprint != "" && s.kinds[0] != kindThumbprint {
 		e.Err = &UntrustedError{Host: c.host, Thumbprint: s.fingerprint, Reason: s.said, Remedy: strings.TrimSuffix(e.Advice, acceptThis), Err: err}

@@ -10,13 +10,13 @@ var trackingRows = []row{
 		what:    "change tracking was off for {disk} at {end}",
 		meaning: "nothing was noted of the writes before that point: the next backup must be full",
 		advice:  "turn it on, take a new snapshot, and choose that as the begin of what comes after it",
-		lasts:   final,
+		lasts:   final, damaged: true,
 	},
 	{
 		id: "no epoch", phase: asking, key: ".cbt.noEpoch",
 		what:    "change tracking of {disk} has no current period",
-		meaning: "the allocated areas cannot be told, though the changes between two changeIds may be",
-		advice:  "take a snapshot with tracking on, and ask for the changes since a changeId rather than for *",
+		meaning: "tracking has not begun, or not again since it was reset: neither what changed nor what is allocated can be told",
+		advice:  "take a snapshot with tracking on, and ask again with that one as the end",
 		lasts:   final,
 	},
 	{
@@ -24,14 +24,14 @@ var trackingRows = []row{
 		what:    "the change tracking file of {disk} is corrupt",
 		meaning: "what tracking says of this disk cannot be trusted: incremental backups since it broke may lack changes",
 		advice:  "make a full backup, then reset tracking: turn it off and on again while there are no snapshots",
-		lasts:   final,
+		lasts:   final, damaged: true,
 	},
 	{
 		id: "cannot get changes", phase: asking, key: ".cbt.cannotGetChanges",
 		what:    "the server cannot tell the changes of {disk} since this changeId",
 		meaning: "tracking was probably reset since then: " + fullBackup,
 		advice:  "choose a later begin",
-		lasts:   final,
+		lasts:   final, damaged: true,
 	},
 	{
 		// A lock ends with the task that holds it.
