@@ -19,6 +19,7 @@ const (
 	SumMismatch = "sumMismatch" // the replies' lengths, but for where calls side by side overlap, do not add up to the disk
 	Disagree    = "disagree"    // two replies call different bytes of one range changed
 	UUIDChange  = "uuidChange"  // change tracking was reset
+	Damaged     = "damaged"     // the server said that its tracking data is damaged, or not of this interval
 )
 
 // Finding is something odd about the replies to a fetch. All sizes are bytes.

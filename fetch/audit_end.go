@@ -4,11 +4,19 @@ import (
 	"errors"
 	"math"
 	"slices"
+
+	"cbtmap/fetch/fault"
 )
 
 // Failed tells which ranges have been asked for in vain so far, by address. The
 // list takes the place of the one before: what became known since has not failed.
 func (a *Auditor) Failed(list []Failure) { a.failed = list }
+
+// Damaged tells that the server said of the tracking itself that it cannot be
+// trusted. That stays true when it answers later as if nothing had been.
+func (a *Auditor) Damaged(err error) {
+	a.note(Damaged, 0, a.capacity, fault.Of(err).What)
+}
 
 // Audit is the result so far. It is Incomplete until the whole disk is known.
 func (a *Auditor) Audit() Audit {
@@ -29,8 +37,8 @@ func (a *Auditor) Audit() Audit {
 	return all
 }
 
-// inVain are the findings of what failed: the first range of each kind, and how
-// many there are.
+// inVain are the findings of what failed: where it begins, how many bytes it is,
+// and in how many ranges.
 func (a *Auditor) inVain() (failed, stalled Finding) {
 	for _, f := range a.failed {
 		into, kind, detail := &failed, Failed, f.Err.Error()
@@ -40,7 +48,9 @@ func (a *Auditor) inVain() (failed, stalled Finding) {
 		if into.Count == 0 {
 			*into = Finding{Kind: kind, Start: f.Range.Start, Length: f.Range.Length, Detail: detail}
 		}
-		into.Count++
+		if into.Count++; into.Count > 1 {
+			into.Length += f.Range.Length
+		}
 	}
 	return failed, stalled
 }

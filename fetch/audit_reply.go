@@ -25,6 +25,7 @@ type Auditor struct {
 	seen     Audit  // without what only the end of the fetch can show
 	failed   []Failure
 	spoken   spoken
+	rests    []int64 // where a reply began that called the whole rest changed, and nothing before was known
 }
 
 // NewAuditor audits the replies about a disk of capacity bytes.
@@ -56,6 +57,7 @@ func (a *Auditor) Reply(asked int64, p extent.Page) {
 		from = 0
 	}
 	a.extents(p, from)
+	a.rest(asked, p)
 	if at, length, ok := a.spoken.compare(&a.covered, p); ok {
 		a.note(Disagree, at, length, "two replies call different bytes of the same range changed")
 	}

@@ -53,6 +53,17 @@ func (s *spoken) compare(covered *coverage, p extent.Page) (at, length int64, ok
 	return at, length, ok
 }
 
+// endsAt is the reply that was followed by a question at that byte, if it is
+// remembered.
+func (s *spoken) endsAt(at int64) (statement, bool) {
+	for _, o := range s.pages {
+		if o.End() == at {
+			return o, true
+		}
+	}
+	return statement{}, false
+}
+
 // within is what the statement calls changed in [lo, hi), a part of its range.
 func (s statement) within(lo, hi int64) []extent.Extent {
 	first, _ := slices.BinarySearchFunc(s.changed, lo, func(e extent.Extent, lo int64) int { return cmp.Compare(e.End(), lo+1) })

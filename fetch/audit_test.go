@@ -108,6 +108,8 @@ func TestAuditAgreesWithOracle(t *testing.T) {
 		want := map[string]bool{}
 		known := make([]bool, capacity)
 		sum := int64(0)
+		endsAt := map[int64]int64{} // the length of the first reply that ends there, on the disk
+		var rests []int64           // where a reply called all the rest changed, with nothing known before it
 		for range rapid.IntRange(0, 6).Draw(t, "replies") {
 			at := rapid.Int64Range(0, max(capacity-1, 0)).Draw(t, "asked")
 			p := extent.Page{Start: at, Length: rapid.Int64Range(-1, 45).Draw(t, "length")}
@@ -134,6 +136,17 @@ func TestAuditAgreesWithOracle(t *testing.T) {
 				}
 			}
 			want[fetch.WholeDisk] = want[fetch.WholeDisk] || capacity > 0 && inside == capacity && len(p.Extents) == 1
+			rests = slices.DeleteFunc(rests, func(at int64) bool {
+				told := p.Start < at && at <= p.Start+p.Length
+				want[fetch.WholeDisk] = want[fetch.WholeDisk] || told && count[at-1] == 0 && p.Length < capacity-at
+				return told
+			})
+			if one := len(p.Extents) == 1 && at > 0 && at < capacity && count[at] == 1 && count[capacity-1] == 1; one && known[at-1] {
+				before, ok := endsAt[at]
+				want[fetch.WholeDisk] = want[fetch.WholeDisk] || !ok || before < capacity-at
+			} else if one {
+				rests = append(rests, at)
+			}
 			want[fetch.ZeroLength] = want[fetch.ZeroLength] || p.Length <= 0
 			want[fetch.Elsewhere] = want[fetch.Elsewhere] || p.Start != at
 			want[fetch.OutOfRange] = want[fetch.OutOfRange] || p.Start < 0 || p.Start+p.Length > capacity
@@ -142,6 +155,9 @@ func TestAuditAgreesWithOracle(t *testing.T) {
 				if known[b] && int64(b) >= at && p.Start <= int64(b) && int64(b) < p.Start+p.Length {
 					sum--
 				}
+			}
+			if lo, hi := max(p.Start, 0), min(p.Start+p.Length, capacity); lo < hi && endsAt[hi] == 0 {
+				endsAt[hi] = hi - lo
 			}
 			for b := range known {
 				known[b] = known[b] || p.Start <= int64(b) && int64(b) < p.Start+p.Length

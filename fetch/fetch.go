@@ -43,6 +43,7 @@ type state struct {
 	urgent   bool  // what is pending is not to be held back
 	version  int   // grows with all that is to be told without a page
 	warning  error // to be told
+	damage   error // to be told to the auditor: the server cannot vouch for its tracking
 	final    error // what made all that was left fail at once
 	finished bool  // the loop found nothing more to do
 	closed   bool  // the last batch was read: nothing may come after it

@@ -21,6 +21,13 @@ func final(err error) bool {
 	return errors.As(err, &f) && f.Final()
 }
 
+// damaged tells whether the server says of the tracking itself that it cannot be
+// trusted in this interval.
+func damaged(err error) bool {
+	var d interface{ Damaged() bool }
+	return errors.As(err, &d) && d.Damaged()
+}
+
 // retryAfter is how long the server wants to be left alone, 0 if it did not say.
 func retryAfter(err error) time.Duration {
 	var r interface{ RetryAfter() time.Duration }

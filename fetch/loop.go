@@ -122,9 +122,10 @@ func (f *Fetch) settle(o outcome) bool {
 	}
 	f.mu.Lock()
 	useful, store := !f.closed && f.plan.useful(o.at, o.page), f.store
+	stalled := f.plan.stalls[o.at] // it took two questions
 	f.mu.Unlock()
 	var warning error
-	if useful && store != nil {
+	if useful && store != nil && !stalled && !odd(o.at, o.page, f.src.Capacity()) {
 		warning = store.Keep(o.at, o.page) // may take its time: a disk is written to
 	}
 	f.mu.Lock()
@@ -154,6 +155,9 @@ func (f *Fetch) fault(o outcome) bool {
 		late.Known = f.plan.known.total
 	}
 	workers := len(f.plan.claims)
+	if damaged(o.err) {
+		f.distrust(o.err)
+	}
 	switch {
 	case o.stopped:
 		f.plan.release(o.at)
@@ -173,6 +177,18 @@ func (f *Fetch) fault(o outcome) bool {
 		f.answered()
 	}
 	return true
+}
+
+// distrust takes in that the server cannot vouch for its tracking: what is kept
+// of this interval must not pass for sound in another run.
+func (f *Fetch) distrust(err error) {
+	f.damage = err
+	if s, ok := f.store.(Forgetter); ok {
+		if failed := s.Forget(); failed != nil {
+			f.warning = failed
+		}
+	}
+	f.store = nil
 }
 
 // answered takes in that the server is there, whatever it says.

@@ -76,7 +76,8 @@ func (f *Fetch) deliver() Batch {
 	done := cancelled || f.finished && len(f.pending) == 0 && (n == 0 || !single)
 	f.closed = f.closed || done
 	b := Batch{Failed: f.plan.failed, Warning: f.warning, Done: done}
-	f.warning = nil
+	damage := f.damage
+	f.warning, f.damage = nil, nil
 	f.told.version = f.news()
 	p := &f.told.progress
 	f.describe(p, now)
@@ -95,6 +96,9 @@ func (f *Fetch) deliver() Batch {
 			p.Pages++
 			p.Extents += int64(len(page.Extents))
 		}
+	}
+	if damage != nil {
+		f.auditor.Damaged(damage)
 	}
 	f.auditor.Failed(b.Failed)
 	f.told.paged = f.told.paged || len(b.Pages) > 0

@@ -59,9 +59,14 @@ type Store interface {
 	// asked about and the page as the server sent it.
 	Replies() iter.Seq2[int64, extent.Page]
 	// Keep takes in one more. It is called from one goroutine, in the order of
-	// arrival, before the page is handed on. After an error it is not called again.
+	// arrival, before the page is handed on. After an error it is not called
+	// again. Replies that an audit finds odd are not kept, but asked for anew.
 	Keep(asked int64, p extent.Page) error
 }
+
+// Forgetter is a Store that can let go of all it keeps of its interval. It is
+// asked to when the server says that its tracking data is damaged.
+type Forgetter interface{ Forget() error }
 
 func (o Options) filled() Options {
 	if o.Timeout <= 0 {

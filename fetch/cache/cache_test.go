@@ -178,6 +178,37 @@ func TestClosed(t *testing.T) {
 	}
 }
 
+// What is forgotten is gone from the disk, of this run and of those before, and
+// other intervals stay.
+func TestForget(t *testing.T) {
+	dir := t.TempDir()
+	keep(t, dir, key, numbered(0), numbered(1))
+	other := key
+	other.To += "0"
+	keep(t, dir, other, numbered(3))
+	e := open(t, cache.Open(dir, 0), key)
+	if err := e.Keep(numbered(2).asked, numbered(2).page); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := e.Forget(); err != nil {
+			t.Errorf("Forget: %v", err)
+		}
+	}
+	if err := e.Keep(0, numbered(0).page); err == nil {
+		t.Error("kept after Forget")
+	}
+	if err := e.Close(); err != nil {
+		t.Error(err)
+	}
+	if n := len(load(open(t, cache.Open(dir, 0), key))); n != 0 {
+		t.Errorf("%d replies are still there", n)
+	}
+	if n := len(load(open(t, cache.Open(dir, 0), other))); n != 1 {
+		t.Errorf("%d replies of another interval, want 1", n)
+	}
+}
+
 // A reply that is too large for one record costs only itself.
 func TestTooLarge(t *testing.T) {
 	dir := t.TempDir()

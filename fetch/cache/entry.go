@@ -245,6 +245,38 @@ func (e *Entry) stop(err error) error {
 	return err
 }
 
+// Forget removes all that is kept of the interval, and keeps nothing more in
+// this run.
+func (e *Entry) Forget() error {
+	if e == nil {
+		return nil
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.over {
+		return e.err
+	}
+	names := make([]string, 0, len(e.files)+1)
+	for _, f := range e.files {
+		names = append(names, f.name)
+	}
+	if e.out != nil {
+		names = append(names, filepath.Base(e.out.Name()))
+	}
+	_ = e.stop(errForgotten)
+	e.files, e.out = nil, nil
+	var errs []error
+	for _, name := range names {
+		if err := e.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return errWrite(e.cache.dir, err)
+	}
+	return nil
+}
+
 // Close ends the use of the entry. What was kept stays. It may be called twice.
 func (e *Entry) Close() error {
 	if e == nil {

@@ -58,6 +58,13 @@ func errWrite(dir string, err error) error {
 	}
 }
 
+// errForgotten is why nothing is kept of an interval any more.
+var errForgotten = &Error{
+	What:    "what was kept of this interval has been thrown away",
+	Meaning: "the server says that its tracking data is damaged",
+	Advice:  "ask again when that is mended",
+}
+
 func errFull(limit string) error {
 	return &Error{
 		What:    "the cache is full: what is in use needs more than its limit of " + limit,
