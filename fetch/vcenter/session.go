@@ -92,6 +92,9 @@ func (s *session) send(ctx context.Context, req, res soap.HasFault, again bool) 
 	defer s.alive.touch()
 	for renewed := false; ; {
 		err := s.wire.RoundTrip(id.in(ctx), req, res)
+		if err == nil {
+			err = unauthenticated(res)
+		}
 		if renewed || !sessionEnded(err) {
 			return err
 		}
