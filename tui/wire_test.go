@@ -20,14 +20,19 @@ const (
 )
 
 // sent waits until the program has written nothing for a while and returns the
-// bytes since the last call.
+// bytes since the last call. A busy machine may take its time with the first of
+// them: until there is one, it waits longer.
 func (term *terminal) sent() int {
-	const quiet = 300 * time.Millisecond
+	const patient = 3 * time.Second
+	quiet := patient
 	last, since := -1, time.Now()
 	for {
 		term.mu.Lock()
 		n := term.written
 		term.mu.Unlock()
+		if n > 0 {
+			quiet = 300 * time.Millisecond
+		}
 		if n != last {
 			last, since = n, time.Now()
 		} else if time.Since(since) > quiet {
