@@ -78,6 +78,22 @@ func wait(t *testing.T, d *drive.Driver, text string) {
 	}
 }
 
+// must tells which texts are not on the screen, and which should not be.
+func must(t *testing.T, d *drive.Driver, says, not []string) {
+	t.Helper()
+	s := folded(d)
+	for _, want := range says {
+		if !strings.Contains(s, want) {
+			t.Errorf("%q is not said:\n%s", want, plain(d))
+		}
+	}
+	for _, wrong := range not {
+		if strings.Contains(s, wrong) {
+			t.Errorf("%q is said:\n%s", wrong, plain(d))
+		}
+	}
+}
+
 // TestPause: p stops asking, what is under way still counts, and p goes on.
 func TestPause(t *testing.T) {
 	src := newGated(1<<40, 1<<38)
@@ -142,7 +158,7 @@ func TestWaiting(t *testing.T) {
 		t.Errorf("why it waits is not said:\n%s", s)
 	}
 	d.Send(drive.Key("i"))
-	if s := folded(d); !strings.Contains(s, "vc01 is not ready what has arrived stays true → wait until its services run") {
+	if s := folded(d); !strings.Contains(s, "vc01 is not ready what has arrived stays true it is asked again and again, for at most 2 min without a reply → wait until its services run") {
 		t.Errorf("the doctor does not know why:\n%s", plain(d))
 	}
 	d.Send(drive.Key("esc"))

@@ -126,7 +126,7 @@ func (s *doctorScreen) mouse(msg tea.MouseMsg, _ spot) tea.Cmd {
 }
 
 func (s *doctorScreen) crumbs() []string {
-	crumbs := []string{s.m.host(), s.vm.Name}
+	crumbs := []string{s.m.host(), vmName(s.vm.VM)}
 	if len(s.disks) == 1 {
 		crumbs = append(crumbs, diskName(s.disks[0]))
 	}
@@ -145,6 +145,8 @@ func (s *doctorScreen) note(width int) string {
 		return st.Dim.Render("asking …")
 	case count[vcenter.CheckFail] > 0:
 		return st.Error.Render(render.Count(count[vcenter.CheckFail]) + " failed")
+	case s.from == s.m.explorer && s.m.explorer.unanswered():
+		return st.Error.Render("not all was answered")
 	case count[vcenter.CheckUnknown] > 0:
 		return st.Warn.Render(render.Count(count[vcenter.CheckUnknown]) + " unknown")
 	}

@@ -1,13 +1,11 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"cbtmap/fetch"
 	"cbtmap/fetch/fault"
 	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
@@ -28,6 +26,8 @@ import (
 //	✗ not answered            3 GiB at 0x…: what happened
 //	                          what it means
 //	                          → what to do
+//	! verdict                 fallback
+//	                          why
 //
 // What the server said comes from the map, and comes first if something went
 // wrong.
@@ -87,9 +87,9 @@ func (s *doctorScreen) row(c vcenter.Check, width int) []string {
 }
 
 // fault is something that the server said.
-func (s *doctorScreen) fault(label string, f fault.Fault, width int) []string {
+func (s *doctorScreen) fault(label string, f fault.Fault, width int, also ...said) []string {
 	st := s.m.styles
-	more := []said{{"", f.What, st.Error}, {"", f.Meaning, st.Text}}
+	more := append([]said{{"", f.What, st.Error}, {"", f.Meaning, st.Text}}, also...)
 	if f.Advice != "" {
 		more = append(more, said{"→ ", f.Advice, st.Strong})
 	}
@@ -127,56 +127,3 @@ func (s *doctorScreen) entry(mark string, markStyle lipgloss.Style, label string
 	}
 	return lines
 }
-
-// asked is what the fetch of the map has been through.
-func (s *doctorScreen) asked(width int) []string {
-	st := s.m.styles
-	f := &s.m.explorer.fetched
-	p := f.progress
-	parts := []string{plural(int64(p.Calls), "call")}
-	if p.Retries > 0 {
-		parts = append(parts, render.Count(int64(p.Retries))+" of them again")
-	}
-	parts = append(parts, plural(int64(p.Pages), "page"))
-	if rate, ok := s.m.explorer.pace().Rate(); ok && !f.done {
-		parts = append(parts, render.Bytes(int64(rate))+" of the disk a second")
-	}
-	if p.Kept > 0 {
-		parts = append(parts, render.Bytes(p.Kept)+" kept from before")
-	}
-	lines := []string{indent + "  " + st.Strong.Render("What the server said"), ""}
-	lines = append(lines, s.entry("·", st.Dim, "asked", width, said{"", strings.Join(parts, ", "), st.Text})...)
-	if !f.done && p.Parallel > 0 {
-		say := "one call at a time"
-		if p.Parallel > 1 {
-			say = fmt.Sprintf("%d calls side by side, at most %d", p.Workers, p.Parallel)
-		}
-		lines = append(lines, s.entry("·", st.Dim, "now", width, said{"", say, st.Text})...)
-	}
-	if p.State == fetch.Waiting && p.Trouble != nil {
-		lines = append(lines, s.fault("waiting", fault.Of(p.Trouble), width)...)
-	}
-	for i, failed := range f.failures {
-		where := render.Bytes(failed.Range.Length) + " at " + render.HexAddress(failed.Range.Start)
-		if i == mostFailures {
-			more := plural(int64(len(f.failures)-i), "range") + " more"
-			lines = append(lines, s.entry("✗", st.Error, "not answered", width, said{"", more, st.Error})...)
-			break
-		}
-		why := fault.Of(failed.Err)
-		if i > 0 && why == fault.Of(f.failures[i-1].Err) {
-			lines = append(lines, s.entry("✗", st.Error, "not answered", width, said{"", where + ": the same", st.Error})...)
-			continue
-		}
-		why.What = where + ": " + why.What
-		lines = append(lines, s.fault("not answered", why, width)...)
-	}
-	if len(f.failures) == 0 && f.err != nil {
-		lines = append(lines, s.fault("ended", fault.Of(f.err), width)...)
-	}
-	lines = append(lines, s.entry("·", st.Dim, "so far", width, said{"", s.m.explorer.state().tiny, st.Text})...)
-	return lines
-}
-
-// mostFailures bounds the list of ranges.
-const mostFailures = 8

@@ -15,6 +15,13 @@ func (s *explorerScreen) audited() fetch.Audit {
 	return a
 }
 
+// unanswered tells whether the server left a part of the map unanswered: what it
+// will not be asked for again by itself.
+func (s *explorerScreen) unanswered() bool {
+	f := &s.fetched
+	return len(f.failures) > 0 || f.err != nil || f.done && !s.changes.Complete()
+}
+
 // verdict is the audit in a word, with a mark; empty while the fetch runs.
 func (s *explorerScreen) verdict() string {
 	if !s.fetched.done {

@@ -98,9 +98,9 @@ func (s *explorerScreen) retry() tea.Cmd {
 	case f.done:
 		return s.again()
 	case f.fetch != nil && (len(f.failures) > 0 || f.progress.State == fetch.Waiting) && f.fetch.Retry():
-		s.m.status.tell("asking again")
+		s.m.status.tellOfFetch("asking again")
 	default:
-		s.m.status.tell("the server is still being asked")
+		s.m.status.tellOfFetch("the server is still being asked")
 	}
 	return nil
 }
@@ -112,15 +112,15 @@ func (s *explorerScreen) pause() {
 	case f.done:
 		s.m.status.tell("there is no fetch to pause: it has ended")
 	case f.fetch == nil:
-		s.m.status.tell("the fetch has not begun yet")
+		s.m.status.tellOfFetch("the fetch has not begun yet")
 	case f.paused:
 		f.paused = false
 		f.fetch.Resume()
-		s.m.status.tell("asking on")
+		s.m.status.tellOfFetch("asking on")
 	default:
 		f.paused = true
 		f.fetch.Pause()
-		s.m.status.tell("paused: p goes on")
+		s.m.status.tellOfFetch("paused: p goes on")
 	}
 }
 
@@ -199,7 +199,10 @@ func (s *explorerScreen) arrived(msg batchArrivedMsg) tea.Cmd {
 		return tea.Batch(msg.next, s.m.stats.grown())
 	}
 	s.fetched.done, s.fetched.err = true, b.Err
-	if b.Err != nil && !errors.Is(b.Err, context.Canceled) {
+	switch {
+	case b.Err == nil:
+		s.m.status.fetched()
+	case !errors.Is(b.Err, context.Canceled):
 		s.m.status.fail(b.Err)
 	}
 	return s.m.stats.grown()

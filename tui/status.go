@@ -13,12 +13,23 @@ import (
 // of them. A failure says what happened, what that means and what to do.
 type status struct {
 	fault.Fault
-	bad bool
+	bad   bool
+	fetch bool // it is about the fetch, and true until that has ended well
 }
 
 func (s *status) clear()          { *s = status{} }
 func (s *status) fail(err error)  { *s = status{Fault: fault.Of(err), bad: true} }
 func (s *status) tell(say string) { *s = status{Fault: fault.Fault{What: say}} }
+
+// tellOfFetch is for what the end of a fetch makes untrue.
+func (s *status) tellOfFetch(say string) { s.tell(say); s.fetch = true }
+
+// fetched takes back what is not true any more of a fetch that ended well.
+func (s *status) fetched() {
+	if s.fetch {
+		s.clear()
+	}
+}
 
 // warn tells of something that costs no data.
 func (s *status) warn(err error) { *s = status{Fault: fault.Of(err), bad: true} }

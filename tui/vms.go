@@ -296,6 +296,10 @@ func (s *vmsScreen) body(width, height int) []string {
 	if len(s.shown) == 0 {
 		say := "waiting for the server …"
 		switch {
+		case len(s.all) > 0 && s.loading:
+			say = "none of the " + render.Count(int64(len(s.all))) + " VMs so far has that in its name; more are coming"
+		case len(s.all) > 0 && s.failed:
+			say = "none of the " + render.Count(int64(len(s.all))) + " VMs that came has that in its name; r asks again"
 		case len(s.all) > 0:
 			say = "no VM has that in its name; esc clears the filter"
 		case s.failed:
@@ -329,8 +333,16 @@ func (s *vmsScreen) row(i int) (cells []string, faint bool) {
 	vm := s.all[s.shown[i]]
 	return []string{
 		vm.Name, powerWord(vm.Power), vm.Tracking.String(), countOr(vm.Disks), countOr(vm.Snapshots),
-		s.m.when(vm.NewestSnapshot),
+		s.newest(vm),
 	}, vm.Tracking == vcenter.No || vm.Disks == 0 || vm.Snapshots == 0 && vm.Power == "poweredOn"
+}
+
+// newest is the time of the newest snapshot, "?" if snapshots are withheld.
+func (s *vmsScreen) newest(vm vcenter.VM) string {
+	if vm.Snapshots < 0 {
+		return "?"
+	}
+	return s.m.when(vm.NewestSnapshot)
 }
 
 func powerWord(power string) string {
