@@ -70,6 +70,9 @@ func pickCmd(ctx context.Context, gen int, srv Connection, name string) tea.Cmd 
 			return vmPickedMsg{gen: gen, err: err}
 		}
 		detail, err := srv.Detail(ctx, vm.MoID)
+		if detail.Name == "" {
+			detail.Name = vm.Name
+		}
 		return vmPickedMsg{gen: gen, detail: detail, err: err}
 	}
 }

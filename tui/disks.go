@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"cbtmap/fetch/fault"
 	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
 )
@@ -24,6 +24,7 @@ type disksScreen struct {
 	detail vcenter.Detail
 
 	loading bool
+	read    bool // detail is what the server said, and not only a row of the list
 	gen     int
 	cancel  context.CancelFunc
 }
@@ -50,7 +51,7 @@ func (s *disksScreen) load(vm vcenter.VM) tea.Cmd {
 	if vm.MoID != s.vm.MoID {
 		s.table.cursor = 0
 	}
-	s.vm, s.detail, s.loading, s.gen = vm, vcenter.Detail{VM: vm}, true, s.m.next()
+	s.vm, s.detail, s.loading, s.read, s.gen = vm, vcenter.Detail{VM: vm}, true, false, s.m.next()
 	s.table.rows = 0
 	return detailCmd(ctx, s.gen, s.m.server, vm.MoID)
 }
@@ -71,12 +72,15 @@ func (s *disksScreen) loaded(msg detailLoadedMsg) tea.Cmd {
 		s.m.status.fail(msg.err)
 		return nil
 	}
+	if msg.detail.Name == "" { // withheld: the list may have had it
+		msg.detail.Name = s.vm.Name
+	}
 	s.set(msg.detail)
 	return s.pick()
 }
 
 func (s *disksScreen) set(d vcenter.Detail) {
-	s.vm, s.detail = d.VM, d
+	s.vm, s.detail, s.read = d.VM, d, true
 	s.table.resize(len(d.Disks))
 }
 
@@ -92,39 +96,50 @@ func (s *disksScreen) pick() tea.Cmd {
 		s.m.status.fail(err)
 		return nil
 	}
-	for i, d := range s.detail.Disks {
-		if d.Key == disk.Key {
-			s.table.cursor = i
-		}
-	}
-	if err := s.open(); err != nil {
+	s.standOn(disk)
+	inquire, err := s.open()
+	if err != nil {
 		s.m.status.fail(err)
 		return nil
 	}
 	if !pick.interval() {
-		return nil
+		return inquire
 	}
 	iv, err := s.detail.FindInterval(disk, pick.To, pick.From)
 	if err != nil {
 		s.m.interval.mend(pick.From)
 		s.m.status.fail(err)
-		return nil
+		return inquire
 	}
 	s.m.interval.choose(iv)
-	return s.m.interval.explore()
+	return tea.Batch(s.m.interval.explore(), inquire)
+}
+
+// standOn moves the cursor to a disk.
+func (s *disksScreen) standOn(disk vcenter.Disk) {
+	for i, d := range s.detail.Disks {
+		if d.Key == disk.Key {
+			s.table.cursor = i
+		}
+	}
 }
 
 // open goes on to the interval of the disk under the cursor.
-func (s *disksScreen) open() error {
-	if s.table.cursor >= len(s.detail.Disks) {
-		return errors.New("this VM has no virtual disk: choose another VM")
+func (s *disksScreen) open() (tea.Cmd, error) {
+	switch {
+	case !s.read:
+		return nil, errors.New(s.unread())
+	case s.detail.DisksWithheld():
+		return nil, unseen("disks", vmName(s.vm))
+	case s.table.cursor >= len(s.detail.Disks):
+		return nil, errors.New("this VM has no virtual disk: choose another VM")
 	}
 	disk := s.detail.Disks[s.table.cursor]
 	if err := s.m.interval.set(s.detail, disk); err != nil {
-		return err
+		return nil, err
 	}
 	s.m.show(s.m.interval)
-	return nil
+	return s.m.interval.inquire(), nil
 }
 
 func (s *disksScreen) typing() bool { return false }
@@ -158,15 +173,20 @@ func (s *disksScreen) enter() tea.Cmd {
 	if s.loading {
 		return nil
 	}
-	if err := s.open(); err != nil {
+	cmd, err := s.open()
+	if err != nil {
 		s.m.status.fail(err)
 	}
-	return nil
+	return cmd
 }
 
 // inspect looks at what tracking needs for the disk under the cursor, or for the
 // machine if it has none.
 func (s *disksScreen) inspect() tea.Cmd {
+	if !s.read {
+		s.m.status.fail(errors.New(s.unread()))
+		return nil
+	}
 	var disks []vcenter.Disk
 	if s.table.cursor < len(s.detail.Disks) {
 		disks = s.detail.Disks[s.table.cursor : s.table.cursor+1]
@@ -180,16 +200,19 @@ func (s *disksScreen) mouse(msg tea.MouseMsg, at spot) tea.Cmd {
 	return mouseIn(&s.table, msg, at.y-disksTop, s.enter)
 }
 
-func (s *disksScreen) crumbs() []string { return []string{s.m.host(), s.vm.Name, "disks"} }
+func (s *disksScreen) crumbs() []string { return []string{s.m.host(), vmName(s.vm), "disks"} }
 
 func (s *disksScreen) note(width int) string {
 	if s.loading {
 		return s.m.styles.Dim.Render("asking …")
 	}
+	if !s.read {
+		return s.m.styles.Error.Render("not read")
+	}
 	d := s.detail
-	note := fmt.Sprintf("%s · tracking %s · %d snapshots", powerWord(d.Power), d.Tracking, len(d.Snapshots))
+	note := fmt.Sprintf("%s · tracking %s · %s", powerWord(d.Power), d.Tracking, snapshotCount(d))
 	if ansi.StringWidth(note) > width {
-		note = fmt.Sprintf("%d snapshots", len(d.Snapshots))
+		note = snapshotCount(d)
 	}
 	return s.m.styles.Dim.Render(note)
 }
@@ -204,7 +227,11 @@ func (s *disksScreen) body(width, height int) []string {
 	lines := []string{"", indent + "  " + st.Strong.Render("Which disk?"), ""}
 	switch {
 	case s.loading:
-		return append(lines, indent+"  "+st.Dim.Render("asking for the disks and snapshots of "+render.Clean(s.vm.Name)+" …"))
+		return append(lines, indent+"  "+st.Dim.Render("asking for the disks and snapshots of "+render.Clean(vmName(s.vm))+" …"))
+	case !s.read:
+		return append(lines, indent+"  "+st.Error.Render(render.Cut(s.unread(), width-4)))
+	case s.detail.DisksWithheld():
+		return append(lines, s.may(unseen("disks", vmName(s.vm)), width)...)
 	case len(s.detail.Disks) == 0:
 		return append(lines, indent+"  "+st.Dim.Render("this VM has no virtual disk; esc goes back"))
 	}
@@ -222,103 +249,29 @@ func (s *disksScreen) body(width, height int) []string {
 	return lines
 }
 
-func (s *disksScreen) row(i int) (cells []string, faint bool) {
-	d := s.detail.Disks[i]
-	return []string{
-		d.Label, render.Bytes(d.Capacity), orDash(d.Mode), volumeNames(d.Volumes), shortChangeID(d.ChangeID, 12), d.File,
-	}, d.ChangeID == ""
+// unread stands where nothing can be told of the machine yet.
+func (s *disksScreen) unread() string {
+	return "the disks and snapshots of " + render.Clean(vmName(s.vm)) + " could not be read; r asks again"
 }
 
-// facts tells all about the disk under the cursor.
-func (s *disksScreen) facts(width int) []string {
+// may says what the account may not see, and what to do about it.
+func (s *disksScreen) may(err error, width int) []string {
 	st := s.m.styles
-	d := s.detail.Disks[min(s.table.cursor, len(s.detail.Disks)-1)]
+	f := fault.Of(err)
 	var lines []string
-	fact := func(label, value string) {
-		if value != "" {
-			lines = append(lines, indent+"  "+st.Dim.Render(render.Pad(label, 10, false))+
-				st.Text.Render(render.Cut(render.Clean(value), max(width-2*margin-14, 1))))
-		}
+	for _, line := range append(wrapStyled(render.Clean(f.What), width-4, st.Warn),
+		wrapStyled(f.Meaning, width-4, st.Text)...) {
+		lines = append(lines, indent+"  "+line)
 	}
-	tracked := d.ChangeID
-	if tracked == "" {
-		tracked = "none: " + s.untracked(d)
+	for _, line := range wrapStyled("→ "+f.Advice, width-4, st.Strong) {
+		lines = append(lines, indent+"  "+line)
 	}
-	fact("changeId", tracked)
-	fact("file", d.File)
-	fact("volumes", volumeSizes(d.Volumes))
-	fact("backing", strings.Join(nonEmpty(d.Backing, d.Mode, sharing(d), d.RDM, d.Slot), " · "))
-	fact("size", fmt.Sprintf("%s · %s bytes", render.Bytes(d.Capacity), render.Count(d.Capacity)))
-	fact("uuid", d.UUID)
 	return lines
 }
 
-// untracked says why a disk carries no changeId, as far as its own properties
-// tell.
-func (s *disksScreen) untracked(d vcenter.Disk) string {
-	switch {
-	case strings.HasPrefix(d.Mode, "independent"):
-		return "independent disks cannot be tracked"
-	case d.RDM == "physicalMode":
-		return "physical raw device mappings cannot be tracked"
-	case sharing(d) != "":
-		return "shared disks cannot be tracked"
-	case s.detail.Tracking == vcenter.No:
-		return "change tracking is off for this VM"
-	case d.Tracking == vcenter.No:
-		return "change tracking is off for this disk"
-	}
-	return "the disk is not tracked yet; tracking begins at the next snapshot or power-on"
-}
-
-// sharing is a disk's sharing mode where there is something to say of it.
-func sharing(d vcenter.Disk) string {
-	if d.Sharing == "sharingNone" {
-		return ""
-	}
-	return d.Sharing
-}
-
-func volumeNames(volumes []vcenter.Volume) string {
-	var names []string
-	for _, v := range volumes {
-		names = append(names, v.Path)
-	}
-	return orDash(strings.Join(names, " "))
-}
-
-func volumeSizes(volumes []vcenter.Volume) string {
-	var sizes []string
-	for _, v := range volumes {
-		sizes = append(sizes, fmt.Sprintf("%s %s, %s free", v.Path, render.Bytes(v.Capacity), render.Bytes(v.Free)))
-	}
-	return strings.Join(sizes, " · ")
-}
-
-// shortChangeID keeps the end of a changeId, which tells neighbours apart.
-func shortChangeID(id string, width int) string {
-	if id == "" {
-		return "–"
-	}
-	if r := []rune(id); len(r) > width {
-		return "…" + string(r[len(r)-width+1:])
-	}
-	return id
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
-}
-
-func nonEmpty(words ...string) []string {
-	var out []string
-	for _, w := range words {
-		if w != "" {
-			out = append(out, w)
-		}
-	}
-	return out
+func (s *disksScreen) row(i int) (cells []string, faint bool) {
+	d := s.detail.Disks[i]
+	return []string{
+		d.Label, render.Bytes(d.Capacity), orDash(d.Mode), s.volumes(d), shortChangeID(d.ChangeID, 12), d.File,
+	}, d.ChangeID == ""
 }

@@ -189,7 +189,7 @@ func (s *explorerScreen) paste(msg tea.PasteMsg) tea.Cmd {
 }
 
 func (s *explorerScreen) crumbs() []string {
-	return []string{s.m.host(), s.iv.VM.Name, diskName(s.iv.Disk)}
+	return []string{s.m.host(), vmName(s.iv.VM.VM), diskName(s.iv.Disk)}
 }
 
 func (s *explorerScreen) hints() []key.Binding {

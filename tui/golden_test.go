@@ -28,6 +28,7 @@ var screens = []struct {
 	{name: "interval", pick: tui.Pick{VM: "sql01", Disk: "2001"}},
 	{name: "interval-off", pick: tui.Pick{VM: "off01", Disk: "2000"}},
 	{name: "interval-reset", pick: tui.Pick{VM: "reset01", Disk: "2000"}, keys: []string{"up", "up", "up"}},
+	{name: "interval-denied", pick: tui.Pick{VM: "noperm01", Disk: "2000"}},
 	{name: "explorer", pick: sqlData},
 	{name: "explorer-zoomed", pick: sqlData, keys: []string{"n", "+", "+", "+", "+"}},
 	{name: "explorer-goto", pick: sqlData, keys: []string{"g", "1", "T", "i", "B"}},

@@ -26,6 +26,9 @@ type intervalScreen struct {
 	pasted     string // changeId, "" without one
 	input      textinput.Model
 	asking     bool // the field has the keyboard
+
+	again reading
+	right right
 }
 
 // pastedRow stands for the changeId in the field.
@@ -41,19 +44,29 @@ func (s *intervalScreen) restyle() { s.input.SetStyles(inputStyles(s.m.styles)) 
 // disk that was already chosen keeps its choice.
 func (s *intervalScreen) set(d vcenter.Detail, disk vcenter.Disk) error {
 	if len(d.Snapshots) == 0 && d.CheckEnd(disk, vcenter.Snapshot{}) != nil {
+		if d.SnapshotsWithheld() {
+			return unseen("snapshots", vmName(d.VM))
+		}
 		return errors.New("this VM has no snapshot, so there is no end to ask for: take a snapshot first, or power the VM off")
 	}
-	again := s.detail.MoID == d.MoID && s.disk.Key == disk.Key && len(s.detail.Snapshots) == len(d.Snapshots)
-	s.detail, s.disk = d, disk
-	if again {
+	if s.detail.MoID == d.MoID && s.disk.Key == disk.Key {
+		s.keep(d, disk)
 		return nil
 	}
+	s.detail, s.disk = d, disk
 	s.top, s.pasted, s.asking = 0, "", false
 	s.input.Reset()
+	s.choosePreset()
+	return nil
+}
+
+// choosePreset chooses the newest interval that can be asked for.
+func (s *intervalScreen) choosePreset() {
+	d := s.detail
 	s.end = s.now()
-	if iv, err := d.FindInterval(disk, "", ""); err == nil { // as report does
+	if iv, err := d.FindInterval(s.disk, "", ""); err == nil { // as report does
 		s.choose(iv)
-		return nil
+		return
 	}
 	for row := s.now(); row > 0; row-- {
 		if s.endFault(row) == nil {
@@ -66,7 +79,6 @@ func (s *intervalScreen) set(d vcenter.Detail, disk vcenter.Disk) error {
 	}
 	s.begin = s.nearestBegin()
 	s.cursor = max(s.begin, 0)
-	return nil
 }
 
 // choose takes an interval that the command line named.
@@ -157,6 +169,7 @@ func (s *intervalScreen) explore() tea.Cmd {
 		s.m.status.fail(advise(err, otherRow))
 		return nil
 	}
+	s.leaveReading()
 	s.m.show(s.m.explorer)
 	return s.m.explorer.open(iv)
 }
@@ -164,6 +177,7 @@ func (s *intervalScreen) explore() tea.Cmd {
 // inspect looks at what tracking needs for the interval as it is chosen; one
 // that cannot be asked for still leaves the machine and the disk to look at.
 func (s *intervalScreen) inspect() tea.Cmd {
+	s.leaveReading()
 	disk := []vcenter.Disk{s.disk}
 	iv, err := s.chosen()
 	if err != nil {
@@ -175,6 +189,8 @@ func (s *intervalScreen) inspect() tea.Cmd {
 func (s *intervalScreen) typing() bool { return s.asking }
 
 func (s *intervalScreen) back() tea.Cmd {
+	s.leaveReading()
+	s.leaveInquiry()
 	s.m.show(s.m.disks)
 	return nil
 }
@@ -204,6 +220,8 @@ func (s *intervalScreen) press(msg tea.KeyPressMsg) tea.Cmd {
 		return s.explore()
 	case key.Matches(msg, k.Doctor):
 		return s.inspect()
+	case key.Matches(msg, k.Refresh):
+		return s.refresh()
 	}
 	return nil
 }
@@ -237,8 +255,13 @@ func (s *intervalScreen) setEnd(row int) {
 
 // rowName is a row in words.
 func (s *intervalScreen) rowName(row int) string {
-	if row == 0 {
+	switch row {
+	case pastedRow:
+		return "the pasted changeId"
+	case 0:
 		return "everything allocated"
+	case s.now():
+		return "the current state"
 	}
 	return s.detail.Snapshots[row-1].Name
 }
@@ -347,7 +370,7 @@ func (s *intervalScreen) mouse(msg tea.MouseMsg, at spot) tea.Cmd {
 }
 
 func (s *intervalScreen) crumbs() []string {
-	return []string{s.m.host(), s.detail.Name, diskName(s.disk), "interval"}
+	return []string{s.m.host(), vmName(s.detail.VM), diskName(s.disk), "interval"}
 }
 
 // diskName is a disk's label with the volumes on it.
@@ -363,5 +386,8 @@ func (s *intervalScreen) hints() []key.Binding {
 		return []key.Binding{bind("enter", "begin with it"), bind("esc", "leave the field")}
 	}
 	k := s.m.keys.Interval
-	return []key.Binding{bind("↑↓", "move"), k.Explore, k.Begin, k.End, k.Paste, short(k.Doctor, "inspect"), s.m.keys.Global.Back}
+	return []key.Binding{
+		bind("↑↓", "move"), k.Explore, short(k.Begin, "begin"), short(k.End, "end"), short(k.Refresh, "read again"),
+		short(k.Paste, "paste"), short(k.Doctor, "inspect"), s.m.keys.Global.Back,
+	}
 }

@@ -27,6 +27,12 @@ import (
 const lowBody = 14
 
 func (s *intervalScreen) note(int) string {
+	switch {
+	case s.again.stop != nil:
+		return s.m.styles.Dim.Render("asking …")
+	case s.right.denied != nil:
+		return s.m.styles.Error.Render("may not be asked")
+	}
 	return s.m.styles.Dim.Render(render.Bytes(s.disk.Capacity))
 }
 
@@ -132,6 +138,9 @@ func (s *intervalScreen) row(row, width int) string {
 	case row == s.cursor && !s.asking:
 		lead = st.Accent.Render("▌") + st.Accent.Render(lead)
 		text = st.Selected.Render(" " + text + " ")
+	case s.right.denied != nil:
+		lead = " " + st.Faint.Render(lead)
+		text = " " + st.Faint.Render(text) + " "
 	case tag != "":
 		lead = " " + st.Accent.Render(lead)
 		text = " " + st.Strong.Render(text) + " "
@@ -175,8 +184,11 @@ func (s *intervalScreen) shortReason(row int) string {
 	if err == nil {
 		err = s.beginFault(row)
 	}
-	if err == nil {
+	switch d := s.detail; {
+	case err == nil:
 		return ""
+	case row == s.now() && (d.Power == "poweredOn" || d.Power == "suspended"):
+		return "only while powered off"
 	}
 	what, _, _ := strings.Cut(err.Error(), ": ")
 	return render.Clean(what)
@@ -210,7 +222,8 @@ func (s *intervalScreen) ready(width int) []string {
 	st := s.m.styles
 	iv, err := s.chosen()
 	head := st.Strong.Render("Ready")
-	if err != nil {
+	denied := s.right.denied
+	if err != nil || denied != nil {
 		head = st.Strong.Render("This cannot be asked")
 	}
 	lines := []string{"", indent + "  " + head, ""}
@@ -221,6 +234,8 @@ func (s *intervalScreen) ready(width int) []string {
 			mark = st.Accent.Render(mark)
 		case "✗":
 			mark, style = st.Error.Render(mark), st.Error
+		case "→":
+			mark, style = st.Strong.Render(mark), st.Strong
 		default:
 			mark = st.Warn.Render(mark)
 		}
@@ -230,6 +245,11 @@ func (s *intervalScreen) ready(width int) []string {
 			}
 			lines = append(lines, indent+"  "+mark+" "+style.Render(line))
 		}
+	}
+	if denied != nil {
+		say("✗", denied.Found)
+		say("·", denied.Why)
+		say("→", denied.Advice)
 	}
 	switch {
 	case s.cursor < s.end && s.cursor != s.begin && s.beginFault(s.cursor) != nil:
@@ -247,6 +267,9 @@ func (s *intervalScreen) ready(width int) []string {
 		if iv.FromChangeID == vcenter.Everything {
 			say("·", "allocated areas are known on VMFS only; elsewhere a server may report the whole disk")
 		}
+	}
+	if s.detail.SnapshotsWithheld() {
+		say("·", "the account may not see the snapshots of this VM, so the rows above may not be all; "+seeing)
 	}
 	say(flagMark(s.detail.Tracking), "change tracking is "+s.detail.Tracking.String()+" for the VM")
 	if s.disk.Tracking != vcenter.Unknown {

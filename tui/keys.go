@@ -31,7 +31,7 @@ type ConnectKeys struct {
 type IntervalKeys struct {
 	Up, Down, Top, Bottom      key.Binding
 	Begin, End, Paste, Explore key.Binding
-	Doctor                     key.Binding
+	Doctor, Refresh            key.Binding
 }
 
 // ExplorerKeys work on the map.
@@ -83,6 +83,7 @@ func DefaultKeyMap() KeyMap {
 			Paste:   bind("c", "paste a changeId", "c", "/"),
 			Explore: bind("enter", "explore", "enter"),
 			Doctor:  bind("i", "inspect what tracking needs", "i"),
+			Refresh: bind("r", "read the VM again", "r"),
 		},
 		Explorer: ExplorerKeys{
 			Left:         bind("← h", "one sample left", "left", "h"),
@@ -148,7 +149,7 @@ func (k KeyMap) Sections() []Section {
 			e.Select, e.Zoom, e.Extents, e.Stats, e.Rule, e.Ramp, e.Hilbert, e.Pause, e.Retry, e.Doctor, e.Copy, e.CopyTotals,
 		}},
 		{"lists", []key.Binding{l.Up, l.Down, l.PageUp, l.PageDown, l.Top, l.Bottom, l.Open, l.Filter, l.Refresh, short(e.Doctor, "inspect a disk")}},
-		{"interval", []key.Binding{i.Up, i.Down, i.Top, i.Bottom, i.Begin, i.End, i.Paste, i.Explore, i.Doctor}},
+		{"interval", []key.Binding{i.Up, i.Down, i.Top, i.Bottom, i.Begin, i.End, i.Paste, i.Explore, i.Doctor, i.Refresh}},
 		{"statistics", []key.Binding{
 			short(e.Stats, "back to the map"), short(l.Down, "next hot spot"), short(l.Open, "go to the hot spot"),
 			short(l.PageDown, "scroll"), short(e.Select, "whole disk or view"), e.CopyTotals,

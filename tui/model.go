@@ -80,6 +80,8 @@ func (m *Model) reset() {
 	if m.explorer != nil {
 		m.explorer.stop()
 		m.stats.stop()
+		m.interval.leaveReading()
+		m.interval.leaveInquiry()
 	}
 	m.vms = newVMsScreen(m)
 	m.disks = newDisksScreen(m)
@@ -136,7 +138,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case vmPickedMsg:
 		return m.vms.picked(msg)
 	case detailLoadedMsg:
-		return m.disks.loaded(msg)
+		return tea.Batch(m.disks.loaded(msg), m.interval.reread(msg)) // one of them asked
 	case fetchBegunMsg:
 		return m.explorer.begun(msg)
 	case batchArrivedMsg:
@@ -144,6 +146,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case secondPassedMsg:
 		return m.explorer.secondPassed(msg)
 	case checksReadyMsg:
+		m.interval.told(msg)
 		return m.doctor.ready(msg)
 	case statsReadyMsg:
 		return m.stats.ready(msg)
