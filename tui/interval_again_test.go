@@ -45,10 +45,11 @@ func TestReadAgain(t *testing.T) {
 	d.Press("r")
 	must(t, d, []string{"db01 is gone: the interval is now from everything allocated to db01-2", "✓ from everything allocated to db01-2", "db01-4"}, nil)
 
-	d.Press("end", "up", "e") // to db01-4
+	d.Press("end", "up", "e", "up", "b") // from db01-3 to db01-4
+	must(t, d, []string{"✓ from db01-3 to db01-4"}, nil)
 	f.detail.Snapshots = f.detail.Snapshots[:2]
 	d.Press("r")
-	must(t, d, []string{"db01-4 is gone", "to db01-3"}, nil)
+	must(t, d, []string{"db01-4 is gone", "✓ from db01-2 to db01-3"}, nil)
 	if s := plain(d); strings.Contains(strings.ReplaceAll(s, "db01-4 is gone", ""), "db01-4") {
 		t.Errorf("what is gone is still there:\n%s", s)
 	}

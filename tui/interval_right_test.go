@@ -28,8 +28,29 @@ func TestMayNotAsk(t *testing.T) {
 	d := demo(t, 120, 36, tui.Pick{VM: "noperm01", Disk: "2000"}) // what was learnt of one machine is not of the next
 	d.Press("esc", "esc", "/")
 	d.Type("sql01")
-	d.Press("enter", "enter")
+	d.Press("enter")
+	d.Send(drive.Key("enter"))
+	must(t, d, []string{"Ready", "Hard disk 1"}, []string{"may not be asked"}) // not even before the answer
+	d.Settle()
 	must(t, d, []string{"Ready", "Hard disk 1"}, []string{"may not be asked"})
+}
+
+// TestMayAskNow: a right that was granted since is seen by reading again; a
+// server that does not tell changes nothing.
+func TestMayAskNow(t *testing.T) {
+	srv := &vague{fake: newFake(1<<40, "db01"), result: vcenter.CheckFail}
+	opts := fakeOptions(srv.fake)
+	opts.Demo = func(context.Context) (tui.Connection, error) { return srv, nil }
+	d := drive.New(tui.New(opts), 120, 36)
+	d.Settle()
+	d.Press("enter", "enter")
+	must(t, d, []string{"This cannot be asked", "✗ who knows"}, []string{"Ready"})
+	srv.result = vcenter.CheckUnknown
+	d.Press("r")
+	must(t, d, []string{"This cannot be asked", "✗ who knows"}, []string{"Ready"})
+	srv.result = vcenter.CheckPass
+	d.Press("r")
+	must(t, d, []string{"Ready"}, []string{"cannot be asked", "who knows"})
 }
 
 // grey are the looks of the row of all that is allocated.
