@@ -332,11 +332,15 @@ func (s *intervalScreen) rowOf(iv vcenter.Interval) int {
 // mend puts a beginning that could not be taken into the field: it was asked
 // for, so enter must not explore another.
 func (s *intervalScreen) mend(from string) {
-	if from == "" {
-		return
+	if from != "" {
+		s.write(from)
 	}
+}
+
+// write gives the field the keyboard, with a text to go on from.
+func (s *intervalScreen) write(text string) {
 	s.asking = true
-	s.input.SetValue(from)
+	s.input.SetValue(text)
 	s.input.CursorEnd()
 	s.input.Focus()
 }

@@ -49,6 +49,7 @@ func (s *intervalScreen) reread(msg detailLoadedMsg) tea.Cmd {
 		d.Name = s.detail.Name
 	}
 	s.m.disks.set(d)
+	typed, asking := s.input.Value(), s.asking
 	disk, err := s.sameDisk(d)
 	if err == nil {
 		s.m.disks.standOn(disk)
@@ -58,6 +59,9 @@ func (s *intervalScreen) reread(msg detailLoadedMsg) tea.Cmd {
 		s.back()
 		s.m.status.fail(err)
 		return nil
+	}
+	if asking {
+		s.write(typed)
 	}
 	return s.inquire()
 }

@@ -66,6 +66,15 @@ func TestReadAgainKeepsTheField(t *testing.T) {
 	another(f)
 	d.Press("r")
 	must(t, d, []string{"✓ from the pasted changeId to db01-2", "65 63/2 begin", "db01-3"}, nil)
+
+	// Whoever types meanwhile goes on typing.
+	d.Send(drive.Key("r"))
+	for _, k := range []string{"c", "1", "/"} {
+		d.Send(drive.Key(k))
+	}
+	d.Settle()
+	d.Type("77")
+	must(t, d, []string{"65 63/21/77", "enter begin with it"}, nil)
 }
 
 // TestReadAgainInVain leaves what is known, and says why.
