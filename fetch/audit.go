@@ -52,7 +52,7 @@ func (v Verdict) Meaning() string {
 	case Trustworthy:
 		return "the replies cover the whole disk and do not contradict themselves"
 	case Fallback:
-		return "the server names the whole disk as one area, which is what it does when it does not know what changed"
+		return "the server names all of the disk, or all the rest of it, as one area: that is what it does when it does not know what changed"
 	case Incomplete:
 		return "part of the disk is not known: what is shown is a lower bound"
 	case Suspect:
