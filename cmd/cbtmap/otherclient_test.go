@@ -64,9 +64,11 @@ func (q question) String() string {
 	return fmt.Sprintf("%s disk %d %s→%s", q.vm, q.disk, q.begin.name, q.end.name)
 }
 
-// report is the command line that asks the same of cbtmap.
+// report is the command line that asks the same of cbtmap, over one protocol or
+// the other.
 func (q question) report() []string {
-	return []string{"report", "--json", "--vm", q.ref.Value, "--disk", strconv.Itoa(int(q.disk)), "--from", q.begin.ref.Value, "--to", q.end.ref.Value}
+	protocol := []string{"soap", "json"}[(int(q.disk)+len(q.begin.changeID)+len(q.vm))%2]
+	return []string{"report", "--json", "--protocol", protocol, "--vm", q.ref.Value, "--disk", strconv.Itoa(int(q.disk)), "--from", q.begin.ref.Value, "--to", q.end.ref.Value}
 }
 
 // questions are all pairs of snapshots of all disks that were tracked at both.
