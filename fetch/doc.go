@@ -43,5 +43,8 @@
 //   - every call has a deadline, and a source that heeds neither it nor a cancel
 //     holds up nobody;
 //   - whatever arrived before an error or a cancel is delivered, and what was
-//     delivered was given to the Store before.
+//     delivered was given to the Store before, unless the reply was odd: the next
+//     run asks for such a one anew;
+//   - a server that has said that its tracking is damaged is not trusted again,
+//     whatever it answers later, and nothing of that interval is kept.
 package fetch

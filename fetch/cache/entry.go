@@ -58,9 +58,8 @@ func (e *Entry) find(names []string) error {
 	// The largest first: what others add to it is the least then.
 	slices.SortStableFunc(e.files, func(a, b file) int { return int(min(1, max(-1, b.good-a.good))) })
 	if len(warnings) > 0 || len(e.files) > fewFiles {
-		if err := e.fold(); err != nil {
-			warnings = append(warnings, err)
-		}
+		// Nothing is lost if that fails, and Keep tells why it cannot write either.
+		_ = e.fold()
 	}
 	return errors.Join(warnings...)
 }

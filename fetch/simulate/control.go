@@ -9,7 +9,7 @@ import (
 
 // Fail makes questions about changed areas go wrong from now on. A spec is
 //
-//	NAME[@VM][:FROM][*TIMES]
+//	NAME[@VM][:FROM][*COUNT]
 //
 // with a name of FaultNames, the name of a VM (all VMs if there is none), the
 // first question that it concerns, counted from 1 and from now (the first), and

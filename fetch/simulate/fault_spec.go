@@ -29,7 +29,7 @@ type rule struct {
 // concerns tells whether the rule is about a VM.
 func (r *rule) concerns(vm string) bool { return r.vm == "" || r.vm == vm }
 
-// parseRule reads NAME[@VM][:FROM][*TIMES].
+// parseRule reads NAME[@VM][:FROM][*COUNT].
 func parseRule(spec string) (*rule, error) {
 	bad := func(why string) (*rule, error) { return nil, &FaultError{spec, why} }
 	const form = "write it as NAME[@VM][:FROM][*COUNT], with numbers from 1 on"
