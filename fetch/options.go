@@ -25,7 +25,8 @@ type Options struct {
 	// there is none: the first transient error is one too many.
 	Patience time.Duration
 	// Backoff is the first pause after a transient error; DefaultBackoff if
-	// zero. It doubles up to MaxBackoff, and each pause is a random part of it.
+	// zero. It doubles up to MaxBackoff, or an eighth of Patience if that is
+	// less, and each pause is a random part of it.
 	Backoff time.Duration
 	// Store keeps replies between runs; nil keeps none.
 	Store Store
@@ -62,6 +63,11 @@ type Store interface {
 	// arrival, before the page is handed on. After an error it is not called
 	// again. Replies that an audit finds odd are not kept, but asked for anew.
 	Keep(asked int64, p extent.Page) error
+}
+
+// longest is the longest pause: patience would be no use if it were spent in one.
+func (o Options) longest() time.Duration {
+	return min(MaxBackoff, max(o.Patience/8, o.Backoff))
 }
 
 // Forgetter is a Store that can let go of all it keeps of its interval. It is

@@ -50,7 +50,7 @@ func (o *outage) error(now time.Time, err error, opts Options) error {
 	if !now.Before(end) {
 		return &PatienceError{Tried: now.Sub(o.since), Tries: o.tries, Err: err}
 	}
-	o.until = now.Add(backoff(opts.Backoff, MaxBackoff, o.tries, opts.random))
+	o.until = now.Add(backoff(opts.Backoff, opts.longest(), o.tries, opts.random))
 	if o.until.After(end) { // the last try is at the end
 		o.until = end
 	}

@@ -86,16 +86,27 @@ func TestBackoff(t *testing.T) {
 func TestBackoffIsRandom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newTimes(mib, func(context.Context, int, int64) (extent.Page, error) { return extent.Page{}, errDropped })
-		_, last := drain(fetch.Start(t.Context(), s, fetch.Options{Backoff: 20 * time.Second}.WithRandom(0.5)))
+		_, last := drain(fetch.Start(t.Context(), s, fetch.Options{Backoff: 20 * time.Second, Patience: 4 * time.Minute}.WithRandom(0.5)))
 		// 10, then 15 for ever, and the last try when patience ends
-		s.want(t, "0@0s 0@10s 0@25s 0@40s 0@55s 0@1m10s 0@1m25s 0@1m40s 0@1m55s 0@2m0s")
-		if last.Err == nil || last.Err.Error() != "tried for 2m0s: connection dropped" {
+		s.want(t, "0@0s 0@10s 0@25s 0@40s 0@55s 0@1m10s 0@1m25s 0@1m40s 0@1m55s "+
+			"0@2m10s 0@2m25s 0@2m40s 0@2m55s 0@3m10s 0@3m25s 0@3m40s 0@3m55s 0@4m0s")
+		if last.Err == nil || last.Err.Error() != "tried for 4m0s: connection dropped" {
 			t.Errorf("err = %v", last.Err)
 		}
 		late, ok := errors.AsType[*fetch.PatienceError](last.Err)
-		if !ok || late.Tries != 10 || len(last.Failed) != 1 || last.Failed[0].Range.Length != mib {
+		if !ok || late.Tries != 18 || len(last.Failed) != 1 || last.Failed[0].Range.Length != mib {
 			t.Errorf("%+v, failed %v", late, last.Failed)
 		}
+	})
+}
+
+// No pause takes more than an eighth of patience, so that many short errors in a
+// row, as one long login makes them, do not use it up with one long pause.
+func TestPausesFitIntoPatience(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newTimes(mib, func(context.Context, int, int64) (extent.Page, error) { return extent.Page{}, errDropped })
+		drain(fetch.Start(t.Context(), s, fetch.Options{Patience: 16 * time.Second}.WithRandom(1)))
+		s.want(t, "0@0s 0@500ms 0@1.5s 0@3.5s 0@5.5s 0@7.5s 0@9.5s 0@11.5s 0@13.5s 0@15.5s 0@16s")
 	})
 }
 
@@ -109,7 +120,7 @@ func TestPatienceIsAboutSilence(t *testing.T) {
 			return page(at), nil
 		})
 		_, last := drain(fetch.Start(t.Context(), s, fetch.Options{Patience: 2 * time.Second, Parallel: 1}.WithRandom(1)))
-		if last.Err != nil || last.Progress.Elapsed < time.Minute {
+		if last.Err != nil || last.Progress.Elapsed < 40*time.Second {
 			t.Errorf("%v after %s", last.Err, last.Progress.Elapsed)
 		}
 	})
