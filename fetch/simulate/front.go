@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
-	"sync"
 
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25"
@@ -27,7 +26,7 @@ type front struct {
 	sessions  *sessions
 	tracker   *tracker
 
-	asking sync.WaitGroup // questions under way
+	asking gate // of questions
 }
 
 func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -86,8 +85,11 @@ func questionIn(envelope []byte) (req *types.QueryChangedDiskAreas) {
 // ask puts a question to the tracker and sends the answer the way it is to be
 // sent. write puts it into a form of its own; nil leaves it SOAP.
 func (f *front) ask(w http.ResponseWriter, r *http.Request, req *types.QueryChangedDiskAreas, write func(soap.HasFault) *reply) {
-	f.asking.Add(1)
-	defer f.asking.Done()
+	if !f.asking.enter() {
+		http.Error(w, "the server is closing", http.StatusServiceUnavailable)
+		return
+	}
+	defer f.asking.leave()
 	var got answer
 	out := f.relays.run(r, keyOf(r), func(ctx *simulator.Context) soap.HasFault {
 		if got = f.tracker.answer(ctx, req); write != nil {

@@ -185,7 +185,7 @@ func (s *Server) Close() error {
 		close(s.closing)
 		errs := []error{s.door.close()}
 		if s.front != nil {
-			s.front.asking.Wait()
+			s.front.asking.shut()
 		}
 		if s.site != nil {
 			s.site.remove()
