@@ -144,7 +144,7 @@ var trackingRows = []row{
 		lasts:   final,
 	},
 	{
-		id: "not implemented", phase: asking, kind: "NotImplemented",
+		id: "unimplemented", phase: asking, kind: "NotImplemented",
 		what:    "{host} does not know change tracking for {disk} yet",
 		meaning: "this release of the server cannot be asked",
 		advice:  connectElsewhere,

@@ -113,7 +113,7 @@ var wireFaults = []wireFault{
 	{row: "question pending", scene: atSnapshot, kind: "QuestionPending", text: "x"},
 	{row: "no such method", scene: atSnapshot, kind: "MethodNotFound", text: "x"},
 	{row: "not supported", scene: atSnapshot, kind: "NotSupported", text: "The operation is not supported on the object."},
-	{row: "not implemented", scene: atSnapshot, kind: "NotImplemented", text: "x"},
+	{row: "unimplemented", scene: atSnapshot, kind: "NotImplemented", text: "x"},
 	wireFault{row: "no privilege to ask", scene: atSnapshot, kind: "NoPermission", text: "Permission to perform this operation was denied."}.privilege(diskRandomRead),
 	wireFault{row: "no privilege", scene: listing, kind: "NoPermission", text: "Permission to perform this operation was denied."}.privilege("System.View"),
 	{row: "no privilege", scene: atSnapshot, kind: "NoPermission", text: "x"},
