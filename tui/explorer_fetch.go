@@ -163,7 +163,7 @@ func (s *explorerScreen) begun(msg fetchBegunMsg) tea.Cmd {
 		s.fetched.store = msg.store
 	}
 	if msg.warning != nil {
-		s.m.status.warn(msg.warning)
+		s.m.status.fail(msg.warning)
 	}
 	s.look()
 	return msg.next
@@ -193,7 +193,7 @@ func (s *explorerScreen) arrived(msg batchArrivedMsg) tea.Cmd {
 		s.fetched.heard = s.fetched.batch
 	}
 	if b.Warning != nil {
-		s.m.status.warn(b.Warning)
+		s.m.status.fail(b.Warning)
 	}
 	if !b.Done {
 		return tea.Batch(msg.next, s.m.stats.grown())

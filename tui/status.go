@@ -31,9 +31,6 @@ func (s *status) fetched() {
 	}
 }
 
-// warn tells of something that costs no data.
-func (s *status) warn(err error) { *s = status{Fault: fault.Of(err), bad: true} }
-
 // empty tells whether there is nothing to say.
 func (s status) empty() bool { return s.What == "" }
 
