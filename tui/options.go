@@ -41,6 +41,17 @@ type Options struct {
 	// and may be nil. A nil store keeps nothing; an error is only a warning.
 	Keep func(vcenter.Server, vcenter.Interval) (Store, error)
 
+	// Files are explored instead of a server, if there are any. OpenFile makes one of
+	// a path; Recent lists those that the connect screen offers. Both may be nil.
+	Files    []File
+	OpenFile func(path string) File
+	Recent   func() []Recent
+
+	// Save writes what is shown to a file in the format of its suffix, and returns
+	// the number of bytes written; nil where nothing can be saved. Where the file is
+	// there already and is not to be replaced, the error is an fs.ErrExist.
+	Save func(ctx context.Context, path string, what Saving) (int64, error)
+
 	Fetch    fetch.Options
 	Now      func() time.Time // time.Now if nil
 	After    Timer            // tea.Tick if nil

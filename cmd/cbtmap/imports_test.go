@@ -22,18 +22,21 @@ var beneath = map[string][]string{
 	"fetch/cache":    {"fetch/extent", "fetch/fault"},
 	"fetch/vcenter":  {"fetch/extent", "fetch/fault"},
 	"fetch/mishap":   {"fetch", "fetch/cache", "fetch/vcenter", "fetch/extent", "fetch/fault"},
-	"fetch/capture":  {"fetch/extent"},
+	"fetch/capture":  {"fetch/extent", "fetch/fault"},
+	"fetch/formats":  {"fetch/capture", "fetch/extent", "fetch/fault"},
+	"fetch/file":     {"fetch", "fetch/formats", "fetch/capture", "fetch/extent", "fetch/fault"},
 	"fetch/simulate": {"fetch/extent"},
 	"render":         {"fetch/extent", "fetch/fault"},
-	"tui":            {"render", "fetch", "fetch/cache", "fetch/vcenter", "fetch/capture", "fetch/extent", "fetch/fault"},
+	"render/picture": {"render", "fetch/extent"},
+	"tui":            {"render", "fetch", "fetch/cache", "fetch/file", "fetch/formats", "fetch/vcenter", "fetch/capture", "fetch/extent", "fetch/fault"},
 	"tui/drive":      {},
-	"cmd/cbtmap":     {"tui", "render", "fetch", "fetch/cache", "fetch/vcenter", "fetch/capture", "fetch/simulate", "fetch/extent", "fetch/fault"},
-	"screenshots":    {"tui", "tui/drive", "render", "fetch", "fetch/cache", "fetch/vcenter", "fetch/capture", "fetch/simulate", "fetch/extent", "fetch/fault"},
+	"cmd/cbtmap":     {"tui", "render", "render/picture", "fetch", "fetch/cache", "fetch/file", "fetch/formats", "fetch/vcenter", "fetch/capture", "fetch/simulate", "fetch/extent", "fetch/fault"},
+	"screenshots":    {"tui", "tui/drive", "render", "render/picture", "fetch", "fetch/cache", "fetch/file", "fetch/formats", "fetch/vcenter", "fetch/capture", "fetch/simulate", "fetch/extent", "fetch/fault"},
 }
 
 // pure packages have no clock, no files, no network and no terminal.
 var (
-	pure    = []string{"fetch/extent", "fetch/fault", "render"}
+	pure    = []string{"fetch/extent", "fetch/fault", "fetch/capture", "fetch/formats", "render", "render/picture"}
 	outside = []string{"net", "net/http", "os", "os/exec", "syscall", "path/filepath", "log", "charm.land/bubbletea/v2"}
 )
 

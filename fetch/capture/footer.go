@@ -1,0 +1,33 @@
+package capture
+
+import "cbtmap/fetch/fault"
+
+// Footer is what is known once all pages are there. All sizes are bytes.
+type Footer struct {
+	Pages       int   // lines of pages in the file
+	Extents     int64 // in them
+	RawExtents  int64 // as the server reported them, before neighbours were merged; 0 if not known
+	Granularity int64 // divides all borders as reported; 0 if none was seen
+	Known       int64
+	Changed     int64
+
+	Verdict  string // of the audit: "trustworthy", …; "" if there was none
+	Findings []Finding
+	Failures []Failure // ranges asked for in vain, by address
+}
+
+// Finding is something odd about the replies, as fetch.Finding.
+type Finding struct {
+	Kind   string
+	Start  int64
+	Length int64
+	Count  int64
+	Detail string
+}
+
+// Failure is a range that was asked for in vain, and why.
+type Failure struct {
+	Start  int64
+	Length int64
+	Fault  fault.Fault
+}
