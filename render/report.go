@@ -26,6 +26,7 @@ type Report struct {
 	Concentration ReportConcentration `json:"concentration"`
 	Audit         ReportAudit         `json:"audit"`
 	Failures      []ReportFailure     `json:"failures"` // ranges that were asked for in vain, by address; empty if none
+	Source        *ReportSource       `json:"source"`   // the file that it is made of; nil for a server's replies
 }
 
 // ReportDisk says which disk it is about.
@@ -46,6 +47,8 @@ type ReportInterval struct {
 	ToChangeID   string     `json:"toChangeId"`   // "" if the disk has none at the end
 	From         *time.Time `json:"from"`         // when the begin was; nil if not known
 	To           *time.Time `json:"to"`           // when the end was; nil for the current state
+
+	NoFrom, NoTo bool `json:"-"` // nothing is known of the begin, or of the end: the text is silent on it
 }
 
 // ReportCoverage says how much of the disk the figures are about.

@@ -18,8 +18,9 @@ const everything = "*"
 // title, a line for each total, and the tables that explain them.
 func (r Report) WriteText(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s · %s · %s\n\n", Clean(r.Disk.VM), Clean(r.Disk.Label), Bytes(r.Disk.CapacityBytes))
+	fmt.Fprintf(&b, "%s\n\n", r.title())
 	for _, line := range [][2]string{
+		{"source", r.source()},
 		{"from", r.from()},
 		{"to", r.to()},
 		{"coverage", r.coverage()},
@@ -43,6 +44,9 @@ func (r Report) WriteText(w io.Writer) error {
 }
 
 func (r Report) from() string {
+	if r.Interval.NoFrom {
+		return ""
+	}
 	if r.Interval.FromChangeID == everything {
 		return "*, so this is what was allocated, not what changed"
 	}
@@ -54,6 +58,9 @@ func (r Report) from() string {
 }
 
 func (r Report) to() string {
+	if r.Interval.NoTo {
+		return ""
+	}
 	name := "current state"
 	if r.Interval.ToSnapshot != nil {
 		name = Clean(*r.Interval.ToSnapshot)
@@ -73,11 +80,14 @@ func state(name string, at *time.Time, changeID string) string {
 }
 
 func (r Report) coverage() string {
-	pages := plural(int64(r.Coverage.Pages), "page")
-	if r.Coverage.Complete {
-		return "complete, in " + pages
+	pages := ", in " + plural(int64(r.Coverage.Pages), "page")
+	if r.Source != nil && !r.Source.Replies {
+		pages = "" // nobody asked for pages
 	}
-	text := fmt.Sprintf("incomplete: %s of %s known (%s), in %s",
+	if r.Coverage.Complete {
+		return "complete" + pages
+	}
+	text := fmt.Sprintf("incomplete: %s of %s known (%s)%s",
 		Bytes(r.Coverage.KnownBytes), Bytes(r.Disk.CapacityBytes), Share(r.Coverage.KnownBytes, r.Disk.CapacityBytes), pages)
 	if r.Coverage.FailedBytes > 0 {
 		text += fmt.Sprintf("; %s failed", Bytes(r.Coverage.FailedBytes))
