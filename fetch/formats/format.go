@@ -14,10 +14,6 @@ type Format struct {
 	Replies bool
 }
 
-// All lists the formats that are read or written, in the order of a help text:
-// cbtmap's own first.
-func All() []Format { return nil }
-
 // Note is what was odd about a file, or what its format cannot say.
 type Note struct {
 	Kind   string // the constants of this package, or those of fetch.Finding

@@ -1,7 +1,6 @@
 package formats
 
 import (
-	"errors"
 	"io"
 
 	"cbtmap/fetch/capture"
@@ -14,37 +13,115 @@ type Options struct {
 }
 
 // Reader reads one file, page by page, in bounded memory. It is for one goroutine.
-type Reader struct{}
+type Reader struct {
+	in    *input
+	kind  *kind
+	about *about
+	given int64 // Options.Capacity
+
+	lists *coverage // one of the two
+	asIs  *asIs
+	err   error // of Next, once it came
+}
 
 // NewReader recognises what r holds by its content. It reads no more than it has
 // to. The error explains itself (fault.Explainer): it is an *UnknownError if no
 // format fits.
-func NewReader(r io.Reader, o Options) (*Reader, error) { return nil, errors.ErrUnsupported }
+func NewReader(r io.Reader, o Options) (*Reader, error) {
+	in := &input{r: r}
+	unpacked, err := unpack(in)
+	if err != nil {
+		return nil, newText(nil).failedAt(place{line: 1}, err)
+	}
+	t := newText(unpacked)
+	k, h := recognise(t)
+	if k == nil {
+		return nil, unknownText(t, h)
+	}
+	t.format = k.Name
+	f := &Reader{in: in, kind: k, about: &about{}, given: max(0, o.Capacity)}
+	f.about.header.Program = k.Name
+	if k.replies != nil {
+		f.asIs = &asIs{from: k.replies(t, f.about), t: t}
+	} else {
+		f.lists = &coverage{from: k.records(t, f.about), t: t, about: f.about, full: k.full, given: f.given}
+	}
+	return f, nil
+}
 
 // Format is the file's.
-func (r *Reader) Format() Format { return Format{} }
+func (r *Reader) Format() Format { return r.kind.Format }
 
 // Header is what the file says of where it comes from: what has been read of it so
 // far, and all of it after the last page. Its Capacity is 0 until it is known.
-func (r *Reader) Header() capture.Header { return capture.Header{} }
+func (r *Reader) Header() capture.Header {
+	h := r.about.header
+	if bytes, said := r.Capacity(); said || r.err != nil {
+		h.Capacity = bytes
+	}
+	return h
+}
 
 // Capacity is the size of the disk in bytes as far as it is known: the end of
 // what the pages so far speak for, until said is true. After the last page it is
 // what to take.
-func (r *Reader) Capacity() (bytes int64, said bool) { return 0, false }
+func (r *Reader) Capacity() (bytes int64, said bool) {
+	switch {
+	case r.given > 0:
+		return r.given, true
+	case r.about.capacity > 0:
+		return r.about.capacity, true
+	case r.asIs != nil:
+		return r.asIs.at, false
+	}
+	// A map of all of the disk ends with it.
+	return r.lists.at, r.kind.full && r.err == io.EOF
+}
 
 // Next returns the next page: valid until the call after it. After the last one
 // the error is io.EOF. Any other error explains itself, says where the file is
 // wrong, and is the end: the pages before it stand for what they speak for, unless
 // Sound says that they do not.
-func (r *Reader) Next() (extent.Page, error) { return extent.Page{}, io.EOF }
+func (r *Reader) Next() (extent.Page, error) {
+	if r.err != nil {
+		return extent.Page{}, r.err
+	}
+	p, err := r.page()
+	if err != nil {
+		r.err = err
+		r.finish()
+	}
+	return p, err
+}
+
+func (r *Reader) page() (extent.Page, error) {
+	if r.asIs != nil {
+		return r.asIs.next()
+	}
+	return r.lists.next()
+}
+
+// finish notes what is only known at the end.
+func (r *Reader) finish() {
+	end := r.asIs.end()
+	if r.lists != nil {
+		end = r.lists.at
+	}
+	switch bytes, said := r.Capacity(); {
+	case !said:
+		r.about.notes.add(NoCapacity, bytes, 0,
+			"the file does not say how large the disk is: it is taken to end here; say it with --capacity")
+	case end > bytes && r.given == 0:
+		r.about.notes.add(OutOfRange, bytes, end-bytes, "an area reaches past the end of the disk: what lies there is left out")
+	}
+}
 
 // Sound tells after an error whether the pages before it may be used: not where
 // what followed could have changed what they say.
-func (r *Reader) Sound() bool { return true }
+func (r *Reader) Sound() bool { return r.lists == nil || !r.lists.mixed }
 
 // Notes is what was odd, after the last page or an error.
-func (r *Reader) Notes() []Note { return nil }
+func (r *Reader) Notes() []Note { return r.about.notes }
 
 // Footer is that of a capture, after its last page; ok is false for other formats
 // and for a capture that was cut off.
@@ -52,4 +129,4 @@ func (r *Reader) Footer() (f capture.Footer, ok bool) { return capture.Footer{},
 
 // Offset is the number of bytes read so far of the file as it lies on disk, for
 // progress.
-func (r *Reader) Offset() int64 { return 0 }
+func (r *Reader) Offset() int64 { return r.in.offset }

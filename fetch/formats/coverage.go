@@ -1,0 +1,162 @@
+package formats
+
+import (
+	"io"
+	"math"
+
+	"cbtmap/fetch/extent"
+)
+
+// coverage makes pages of records, and says what they cover:
+//
+//	records   ──changed──  ·  ──changed──  unknown  ──changed──
+//	a list    [ page: covers the gaps too ]         [ page ][ the rest, at the end ]
+//	a map     [ page     ]    [ page     ]          [ page ]
+//
+// A list covers what lies between its records as it goes, since all tools write
+// them in order; what lies after the last one it covers at its end only. A record
+// that lies before is a page of its own.
+type coverage struct {
+	from  records
+	t     *text
+	about *about
+	full  bool  // a map, not a list
+	given int64 // capacity as the caller knows it; 0 if not
+
+	page extent.Page // in the making, if its length is not 0
+	runs int         // records in it
+	held *record     // read, but not of the page that was returned last
+	room record      // for held
+
+	last  record // before this one
+	at    int64  // end of what was spoken of
+	mixed bool   // some record was not in order
+	err   error  // what from gave
+}
+
+// maxRuns is how many records become one page at most: it must not take for ever
+// until there is something to show.
+const maxRuns = 1 << 15
+
+// next is the next page, valid until the call after it.
+func (c *coverage) next() (extent.Page, error) {
+	c.page, c.runs = extent.Page{Extents: c.page.Extents[:0]}, 0
+	for len(c.page.Extents) < MostExtents && c.runs < maxRuns {
+		r, ok := c.record()
+		if !ok {
+			break
+		}
+		if !c.join(r) {
+			c.room = r
+			c.held = &c.room
+			break
+		}
+	}
+	if c.page.Length > 0 {
+		return c.page, nil
+	}
+	if c.err == nil {
+		return c.next()
+	}
+	return extent.Page{}, c.err
+}
+
+// record is the next one that has something to say; at the end of a list also the
+// one that stands for the rest of the disk.
+func (c *coverage) record() (record, bool) {
+	if c.held != nil {
+		r := *c.held
+		c.held = nil
+		return r, true
+	}
+	for c.err == nil {
+		r, err := c.from.next()
+		if err == nil {
+			r, err = c.checked(r)
+		}
+		if err == nil && r.length == 0 {
+			continue
+		}
+		if c.err = err; err == nil {
+			return r, true
+		}
+		if err == io.EOF && !c.full && !c.about.more && c.at < c.capacity() {
+			return record{c.at, c.capacity() - c.at, unchanged}, true
+		}
+	}
+	return record{}, false
+}
+
+// capacity is the size of the disk, 0 as long as nobody said it.
+func (c *coverage) capacity() int64 {
+	if c.given > 0 {
+		return c.given
+	}
+	return c.about.capacity
+}
+
+// checked is a record as far as it lies on the disk, with a note of what is odd
+// about it. Of a record without bytes nothing is left.
+func (c *coverage) checked(r record) (record, error) {
+	switch {
+	case r.start < 0:
+		return r, c.t.wrongAt(c.t.here(), "an area starts at %s, before the disk", grouped(r.start))
+	case r.length < 0:
+		return r, c.t.wrongAt(c.t.here(), "an area has a length of %s", grouped(r.length))
+	case r.length > math.MaxInt64-r.start:
+		return r, c.t.wrongAt(c.t.here(), "an area of %s bytes at %s ends beyond what bytes are counted in (63 bits)",
+			grouped(r.length), grouped(r.start))
+	case r.length == 0:
+		c.about.notes.add(ZeroLength, r.start, 0, "an area without bytes: it says nothing")
+		return r, nil
+	}
+	if most := c.capacity(); most > 0 && r.start+r.length > most {
+		from := max(r.start, most)
+		c.about.notes.add(OutOfRange, from, r.start+r.length-from, "an area reaches past the end of the disk: what lies there is left out")
+		r.length = max(0, most-r.start)
+	}
+	return r, nil
+}
+
+// join adds a record to the page, if it goes on where the page ends.
+func (c *coverage) join(r record) bool {
+	from, to := r.start, r.start+r.length
+	switch {
+	case from < c.at && c.page.Length > 0:
+		return false
+	case from < c.at:
+		c.oddOrder(r)
+	case c.full && c.page.Length > 0 && c.page.End() != from:
+		return false
+	case c.page.Length > 0 && c.page.End() != c.at:
+		return false
+	case !c.full:
+		from = c.at // the gap in front of it is unchanged
+	}
+	if r.state == unknown {
+		to = max(from, min(r.start, to))
+	}
+	if c.page.Length == 0 {
+		c.page.Start = from
+	}
+	c.page.Length = to - c.page.Start
+	if r.state == changed {
+		c.page.Extents = append(c.page.Extents, extent.Extent{Start: r.start, Length: r.length})
+	}
+	c.at = max(c.at, r.start+r.length)
+	c.last = r
+	c.runs++
+	return true
+}
+
+// oddOrder notes a record that begins before the end of what was spoken of.
+func (c *coverage) oddOrder(r record) {
+	c.mixed = true
+	if r.start >= c.last.start && r.start < c.last.start+c.last.length {
+		c.about.notes.add(Overlap, r.start, min(r.length, c.last.start+c.last.length-r.start),
+			"an area shares bytes with the one before it: a byte counts as changed if any of them says so")
+		return
+	}
+	c.about.notes.add(Unsorted, r.start, r.length,
+		"an area lies before the one in front of it: the file is read as it comes, and nothing is lost")
+}

@@ -1,0 +1,53 @@
+package formats
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// input counts what is read of a file as it lies on disk.
+type input struct {
+	r      io.Reader
+	offset int64
+}
+
+func (in *input) Read(p []byte) (int, error) {
+	n, err := in.r.Read(p)
+	in.offset += int64(n)
+	return n, err
+}
+
+const chunk = 64 << 10 // bytes that are read of a file at once
+
+// unpack takes off r what tools put round a text: gzip, of any number of members,
+// a byte order mark, and the UTF-16 that PowerShell writes. An error of the
+// packing comes after the text in front of it.
+func unpack(r io.Reader) (io.Reader, error) {
+	raw := bufio.NewReaderSize(r, chunk)
+	if begins(raw, "\x1f\x8b") {
+		z, err := gzip.NewReader(raw)
+		if err != nil {
+			return nil, err
+		}
+		raw = bufio.NewReaderSize(z, chunk)
+	}
+	switch {
+	case begins(raw, "\xef\xbb\xbf"):
+		_, err := raw.Discard(3)
+		return raw, err
+	case begins(raw, "\xff\xfe"), begins(raw, "\xfe\xff"):
+		return transform.NewReader(raw, unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder()), nil
+	}
+	return raw, nil
+}
+
+// begins tells whether that is what comes next.
+func begins(r *bufio.Reader, magic string) bool {
+	head, _ := r.Peek(len(magic))
+	return bytes.Equal(head, []byte(magic))
+}

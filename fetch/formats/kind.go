@@ -1,0 +1,75 @@
+package formats
+
+import (
+	"cbtmap/fetch/capture"
+	"cbtmap/fetch/extent"
+)
+
+// kind is a format that can be read: how it is recognised, and who reads it.
+type kind struct {
+	Format
+
+	// fits tells whether a file that begins so is of this kind. It is asked with
+	// longer and longer heads, and before the kinds that come after it.
+	fits func(h *head) bool
+
+	// full says that the format names all of the disk: what it leaves out is
+	// unknown. Else it is a list of changes: what it leaves out is unchanged, up to
+	// the capacity.
+	full bool
+
+	// Who reads it: one of the two.
+	records func(t *text, a *about) records
+	replies func(t *text, a *about) replies
+}
+
+// records reads a list or a map: one record after another, in the order of the
+// file.
+type records interface {
+	// next gives io.EOF after the last one; any other error is a *SyntaxError.
+	next() (record, error)
+}
+
+// replies reads pages as a server made them.
+type replies interface {
+	// next gives io.EOF after the last one; any other error is a *SyntaxError. The
+	// page is valid until the next call.
+	next() (extent.Page, error)
+}
+
+// record is what a format says of a run of bytes of the disk.
+type record struct {
+	start  int64
+	length int64
+	state  state
+}
+
+type state uint8
+
+const (
+	changed state = iota
+	unchanged
+	unknown
+)
+
+// about is what a file says of itself: readers write to it as they come to it.
+type about struct {
+	header   capture.Header
+	capacity int64 // bytes of the disk; 0 while it is not said
+	more     bool  // the file says that it is not the end: what its list leaves out after the last record is unknown
+	notes    notes
+}
+
+// notes is at most one Note of a kind, in the order of their coming.
+type notes []Note
+
+// add counts one more of a kind. The first one is kept.
+func (n *notes) add(kind string, start, length int64, detail string) {
+	for i := range *n {
+		if (*n)[i].Kind == kind {
+			(*n)[i].Count++
+			return
+		}
+	}
+	*n = append(*n, Note{Kind: kind, Start: start, Length: length, Count: 1, Detail: detail})
+}

@@ -1,0 +1,68 @@
+package formats
+
+import (
+	"bytes"
+	"io"
+)
+
+const adviseList = "see which files can be opened, and the commands that make them: cbtmap open --help"
+
+// unknownText is the error for a text that no format fits.
+func unknownText(t *text, h *head) error {
+	if t.err != nil && t.err != io.EOF {
+		return t.failedAt(t.placeOf(len(t.buf)), t.err)
+	}
+	if len(h.text) == 0 {
+		return &UnknownError{what: "the file is empty", advice: "see whether the command that made it failed: " +
+			"its errors may have gone elsewhere"}
+	}
+	for _, n := range notMaps {
+		if n.fits(h) {
+			return &UnknownError{what: n.what, advice: n.advice}
+		}
+	}
+	begins := h.text
+	if i := bytes.IndexByte(begins, '\n'); i > 0 {
+		begins = begins[:i]
+	}
+	e := &UnknownError{Begins: quoted(begins), advice: adviseList}
+	e.what = "this is no change map in any known form: it begins with " + e.Begins
+	return e
+}
+
+// notMap is a file that people take for a change map.
+type notMap struct {
+	fits         func(h *head) bool
+	what, advice string
+}
+
+func starting(s string) func(h *head) bool {
+	return func(h *head) bool { return h.begins(s) }
+}
+
+var notMaps = []notMap{
+	{starting("QFI\xfb"), "this is a qcow2 image, not a map of one",
+		"make a map of it: qemu-img map --output=json disk.qcow2"},
+	{starting("KDMV"), "this is a VMDK image, not a map of one",
+		"make a map of it: qemu-img map --output=json disk.vmdk"},
+	{starting("# Disk DescriptorFile"), "this is the descriptor of a VMDK image, not a map of one",
+		"make a map of it: qemu-img map --output=json disk.vmdk"},
+	{starting("\x7fELF"), "this is a program, not a change map", adviseList},
+	{starting("PK\x03\x04"), "this is a zip archive, not a change map", "unpack it first"},
+	{starting("(\xb5/\xfd"), "this is packed with zstd", "unpack it first: zstd -dc FILE | cbtmap open -"},
+	{starting("\xfd7zXZ"), "this is packed with xz", "unpack it first: xz -dc FILE | cbtmap open -"},
+	{starting("BZh"), "this is packed with bzip2", "unpack it first: bzip2 -dc FILE | cbtmap open -"},
+	{zeros, "this file begins with nothing but zeros: it looks like the image of a disk, not like a map of one",
+		"make a map of it: qemu-img map --output=json -f raw disk.img"},
+	{starting("Offset          Length          Mapped to"), "this is the table of qemu-img map for people",
+		"make it with --output=json: qemu-img map --output=json disk.qcow2"},
+	{func(h *head) bool { return h.list("size", "percent", "type") },
+		"these are totals of nbdinfo, which do not say where anything is", "make it without --totals: nbdinfo --map --json URI"},
+	{func(h *head) bool { return h.shape != nil && h.shape.empty },
+		"this is an empty list: it does not say what of, nor how large the disk is",
+		"say how large the disk is, with --capacity, if it is a list of changes: then nothing has changed"},
+}
+
+func zeros(h *head) bool {
+	return len(h.text) > 0 && len(bytes.Trim(h.text[:min(len(h.text), 512)], "\x00")) == 0
+}
