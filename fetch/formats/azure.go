@@ -1,0 +1,90 @@
+package formats
+
+import (
+	"encoding/xml"
+	"math"
+)
+
+var azureKind = kind{
+	Format: Format{
+		ID:      "azure",
+		Name:    "Azure page ranges",
+		Command: `curl "https://ACCOUNT.blob.core.windows.net/CONTAINER/DISK.vhd?comp=pagelist&prevsnapshot=TIME&SAS"`,
+		Rule:    "pages that were written (PageRange) or cleared (ClearRange) are changed; all others are unchanged",
+	},
+	fits:    func(h *head) bool { return h.begins("<") && h.has("<PageList") },
+	records: func(t *text, a *about) records { return &azure{x: newXML(t), about: a} },
+}
+
+// azure reads the answers to Get Page Ranges, one or several after another
+// (https://learn.microsoft.com/rest/api/storageservices/get-page-ranges):
+//
+//	<PageList>
+//	  <PageRange> <Start>0</Start> <End>511</End> </PageRange>
+//	  <ClearRange> <Start>512</Start> <End>1023</End> </ClearRange>
+//	  <NextMarker>…</NextMarker>
+//	</PageList>
+//
+// End is the last byte, not the one after it. ClearRange comes only in a
+// comparison with an earlier snapshot. The size of the disk is in a header of the
+// reply, not in the list.
+type azure struct {
+	x     *xmlReader
+	about *about
+}
+
+func (z *azure) next() (record, error) {
+	for {
+		token, err := z.x.next()
+		if err != nil {
+			return record{}, err
+		}
+		e, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		switch e.Name.Local {
+		case "PageList":
+			z.about.more = false // what the one before promised is here
+		case "PageRange", "ClearRange":
+			return z.area(e.Name.Local)
+		case "NextMarker":
+			marker, err := z.x.content()
+			if err != nil {
+				return record{}, err
+			}
+			z.about.more = marker != ""
+		default:
+			return record{}, z.x.wrong("a list of page ranges has no element %s", quoted([]byte(e.Name.Local)))
+		}
+	}
+}
+
+// area is the record of an element that has just begun.
+func (z *azure) area(name string) (record, error) {
+	start, last := int64(-1), int64(-1)
+	for {
+		token, err := z.x.next()
+		if err != nil {
+			return record{}, z.x.cut(err)
+		}
+		switch e := token.(type) {
+		case xml.StartElement:
+			n, err := z.x.number()
+			if err != nil {
+				return record{}, err
+			}
+			switch e.Name.Local {
+			case "Start":
+				start = n
+			case "End":
+				last = n
+			}
+		case xml.EndElement:
+			if start < 0 || last < start || last == math.MaxInt64 {
+				return record{}, z.x.wrong("a %s from byte %s to byte %s cannot be", name, grouped(start), grouped(last))
+			}
+			return record{start, last + 1 - start, changed}, nil
+		}
+	}
+}

@@ -1,0 +1,101 @@
+package formats
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// csvColumns says which column is what, from 0; -1 for one that is not there. Of
+// length and end one is there.
+type csvColumns struct{ start, length, end, state int }
+
+// most is the last column that every line must have.
+func (c csvColumns) most() int { return max(c.start, c.length, c.end) }
+
+// What headers call the columns, in lower case and without spaces.
+var (
+	csvStarts  = []string{"start", "startoffset", "offset", "begin", "pos", "position", "start(bytes)", "offset(bytes)"}
+	csvLengths = []string{"length", "size", "count", "bytes", "length(bytes)", "size(bytes)"}
+	csvEnds    = []string{"end", "endoffset", "end(bytes)"}
+	csvStates  = []string{"state", "status"}
+)
+
+// fitsCSV takes what begins with a header that names a start and a length or an
+// end, or with a line of two numbers, and perhaps a state.
+func fitsCSV(h *head) bool {
+	_, _, _, ok := csvFirstLine(h)
+	return ok
+}
+
+// csvFirstLine looks at the first line that is not empty and no comment. Named
+// says that it is a header.
+func csvFirstLine(h *head) (separator rune, columns csvColumns, named, ok bool) {
+	line, ok := firstLine(h)
+	if !ok {
+		return ',', columns, false, false
+	}
+	for _, separator := range []rune{'\t', ';', ','} {
+		fields := csvFields(line, separator)
+		if columns, ok := csvHeader(fields); ok {
+			return separator, columns, true, true
+		}
+		if csvNumbers(fields) {
+			return separator, csvColumns{0, 1, -1, 2}, false, true
+		}
+	}
+	return ',', columns, false, false
+}
+
+// firstLine is the first whole line of a head that says something.
+func firstLine(h *head) (string, bool) {
+	for text := h.text; len(text) > 0; {
+		line, rest, whole := bytes.Cut(text, newline)
+		if !whole && !h.whole {
+			return "", false
+		}
+		if line := bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' {
+			return string(line), true
+		}
+		text = rest
+	}
+	return "", false
+}
+
+// csvFields takes a line apart without regard to separators in quotes, which
+// neither names of columns nor numbers have.
+func csvFields(line string, separator rune) []string {
+	fields := strings.Split(line, string(separator))
+	for i, f := range fields {
+		fields[i] = strings.Trim(strings.TrimSpace(f), `"`)
+	}
+	return fields
+}
+
+// csvHeader finds the columns by their names.
+func csvHeader(fields []string) (csvColumns, bool) {
+	find := func(names []string) int {
+		return slices.IndexFunc(fields, func(f string) bool {
+			return slices.Contains(names, strings.ToLower(strings.ReplaceAll(f, " ", "")))
+		})
+	}
+	c := csvColumns{find(csvStarts), find(csvLengths), find(csvEnds), find(csvStates)}
+	if c.length >= 0 {
+		c.end = -1
+	}
+	return c, c.start >= 0 && (c.length >= 0 || c.end >= 0)
+}
+
+// csvNumbers tells whether a line without names is one of a list: also when a
+// spreadsheet has rounded its numbers, which is an error to be told.
+func csvNumbers(fields []string) bool {
+	if len(fields) != 2 && len(fields) != 3 {
+		return false
+	}
+	for _, f := range fields[:2] {
+		if _, wrong := wholeNumber(f); wrong != "" && !rounded(f) && !strings.Contains(wrong, "63 bits") {
+			return false
+		}
+	}
+	return len(fields) == 2 || slices.Contains([]string{"", "changed", "unchanged", "unknown"}, strings.ToLower(fields[2]))
+}

@@ -1,0 +1,168 @@
+package formats
+
+import (
+	"bytes"
+	"io"
+	"math"
+	"strconv"
+)
+
+var mapfileKind = kind{
+	Format: Format{
+		ID:      "mapfile",
+		Name:    "GNU ddrescue mapfile",
+		Command: "ddrescue /dev/sdX disk.img disk.map",
+		Rule:    "+ (rescued) is changed; - (bad sectors) is unchanged; ?, * and / (not tried, trimmed or scraped) are unknown",
+		Writes:  true,
+		Suffix:  ".map",
+	},
+	fits:    fitsMapfile,
+	full:    true,
+	records: func(t *text, a *about) records { return &mapfile{t: t, about: a} },
+}
+
+// What a mapfile calls the three states when it is written.
+const (
+	mapfileChanged   = '+'
+	mapfileUnchanged = '-'
+	mapfileUnknown   = '?'
+)
+
+// mapfile reads what ddrescue and ddrescuelog write ("Mapfile structure" in the
+// manual of GNU ddrescue):
+//
+//	# comments
+//	0x00120000     ?               1     position, status, pass: once
+//	0x00000000  0x00117000  +            start, size, status: one line a block
+//
+// Numbers are those of C: 0x hexadecimal, 0 octal, else decimal. Files from before
+// passes were counted have none.
+type mapfile struct {
+	t     *text
+	about *about
+	began bool // the status line has been read
+}
+
+func (m *mapfile) next() (record, error) {
+	for {
+		here := m.t.here
+		line, err := m.t.line()
+		if err == io.EOF && !m.began {
+			err = io.ErrUnexpectedEOF
+		}
+		if err == io.EOF {
+			return record{}, err
+		}
+		if err != nil {
+			return record{}, m.t.failedAt(here(), err)
+		}
+		fields := mapfileFields(line)
+		switch {
+		case len(fields) == 0:
+		case !m.began:
+			if !isMapfileStatus(fields) {
+				return record{}, m.wrong("this is no status line: a position, a status and the number of a pass")
+			}
+			m.began = true
+		default:
+			if r, ok, err := m.block(fields); ok || err != nil {
+				return r, err
+			}
+		}
+	}
+}
+
+// block is the record of a line; ok is false if it does not speak of the disk.
+func (m *mapfile) block(fields [][]byte) (r record, ok bool, err error) {
+	if len(fields) != 3 || len(fields[2]) != 1 {
+		return r, false, m.wrong("this is no block: a start, a size and a status")
+	}
+	start, okStart := cNumber(fields[0])
+	length, okLength := cNumber(fields[1])
+	if !okStart || !okLength {
+		return r, false, m.wrong("a start or a size is not a whole number of 63 bits")
+	}
+	r = record{start: start, length: length}
+	switch fields[2][0] {
+	case mapfileChanged:
+		r.state = changed
+	case mapfileUnchanged:
+		r.state = unchanged
+	case mapfileUnknown, '*', '/':
+		r.state = unknown
+	default:
+		return r, false, m.wrong("the status %s is none of ? * / - +", quoted(fields[2]))
+	}
+	if r.state == unknown && length == math.MaxInt64-start {
+		m.about.notes.add(NoCapacity, start, 0,
+			"the mapfile goes on without an end, as ddrescue could not tell how large the disk is: it is taken to end here; say it with --capacity")
+		return r, false, nil
+	}
+	return r, true, nil
+}
+
+// wrong is an error about the line that was read last.
+func (m *mapfile) wrong(format string, args ...any) error {
+	p := m.t.here()
+	p.line = max(1, p.line-1)
+	return m.t.wrongAt(p, format, args...)
+}
+
+// mapfileFields are the words of a line without its comment.
+func mapfileFields(line []byte) [][]byte {
+	fields := bytes.Fields(line)
+	for i, f := range fields {
+		if f[0] == '#' {
+			return fields[:i]
+		}
+	}
+	return fields
+}
+
+func isMapfileStatus(fields [][]byte) bool {
+	if len(fields) != 2 && len(fields) != 3 {
+		return false
+	}
+	if _, ok := cNumber(fields[0]); !ok || len(fields[1]) != 1 || !bytes.Contains([]byte("?*/-FG+"), fields[1]) {
+		return false
+	}
+	if len(fields) == 3 {
+		_, err := strconv.ParseUint(string(fields[2]), 10, 31)
+		return err == nil
+	}
+	return true
+}
+
+// cNumber reads an integer constant of C that is not negative.
+func cNumber(b []byte) (int64, bool) {
+	base := 10
+	switch {
+	case len(b) > 2 && b[0] == '0' && b[1]|0x20 == 'x':
+		b, base = b[2:], 16
+	case len(b) > 1 && b[0] == '0':
+		b, base = b[1:], 8
+	}
+	n, err := strconv.ParseUint(string(b), base, 63)
+	return int64(n), err == nil
+}
+
+// fitsMapfile looks for the status line, or for the name that ddrescue gives
+// itself.
+func fitsMapfile(h *head) bool {
+	if h.begins("# Mapfile. Created by ") || h.begins("# Rescue Logfile. Created by GNU ddrescue") {
+		return true
+	}
+	for text := h.text; ; {
+		line, rest, whole := bytes.Cut(text, []byte{'\n'})
+		if !whole && !h.whole {
+			return false
+		}
+		if fields := mapfileFields(line); len(fields) > 0 {
+			return isMapfileStatus(fields)
+		}
+		if !whole {
+			return false
+		}
+		text = rest
+	}
+}

@@ -1,0 +1,176 @@
+package formats
+
+import (
+	"encoding/xml"
+	"io"
+	"strings"
+	"unicode"
+
+	"cbtmap/fetch/extent"
+)
+
+var soapKind = kind{
+	Format: Format{
+		ID:      "soap",
+		Name:    "QueryChangedDiskAreas reply (SOAP)",
+		Command: "curl -d @query.xml https://VCENTER/sdk",
+		Rule:    "areas in changedArea are changed; the rest of the range that a reply speaks for is unchanged; what no reply speaks for is unknown",
+		Replies: true,
+	},
+	fits: func(h *head) bool {
+		return h.begins("<") && (h.has("QueryChangedDiskAreasResponse") || h.has("Envelope") && h.has("Fault"))
+	},
+	replies: func(t *text, a *about) replies { return &soap{x: newXML(t)} },
+}
+
+// mostAreas is how many areas one reply may have: no server sends more than a few
+// thousand.
+const mostAreas = 4 << 20
+
+// soap reads the replies to QueryChangedDiskAreas, in one envelope or many, one
+// after another. Prefixes and all that is not asked for here are passed over.
+//
+//	<Envelope><Body><QueryChangedDiskAreasResponse><returnval>
+//	  <startOffset>0</startOffset> <length>1048576</length>
+//	  <changedArea><start>0</start><length>65536</length></changedArea>
+type soap struct {
+	x      *xmlReader
+	page   extent.Page
+	inside bool // of a response
+	seen   bool // a reply
+}
+
+func (s *soap) next() (extent.Page, error) {
+	for {
+		token, err := s.x.next()
+		if err == io.EOF && !s.seen {
+			err = s.x.wrong("there is no reply to QueryChangedDiskAreas in this text")
+		}
+		if err != nil {
+			return extent.Page{}, err
+		}
+		switch e := token.(type) {
+		case xml.StartElement:
+			switch e.Name.Local {
+			case "QueryChangedDiskAreasResponse":
+				s.inside = true
+			case "returnval":
+				if s.inside {
+					s.seen = true
+					err := s.reply()
+					return s.page, err
+				}
+			case "Fault":
+				return extent.Page{}, s.fault()
+			}
+		case xml.EndElement:
+			if e.Name.Local == "QueryChangedDiskAreasResponse" {
+				s.inside = false
+			}
+		}
+	}
+}
+
+// reply reads a returnval, which has just begun, into page.
+func (s *soap) reply() error {
+	s.page = extent.Page{Start: -1, Length: -1, Extents: s.page.Extents[:0]}
+	err := s.children(map[string]*int64{"startOffset": &s.page.Start, "length": &s.page.Length}, "changedArea", func() error {
+		area := extent.Extent{Start: -1, Length: -1}
+		if err := s.children(map[string]*int64{"start": &area.Start, "length": &area.Length}, "", nil); err != nil {
+			return err
+		}
+		if area.Start < 0 || area.Length < 0 {
+			return s.x.wrong("a changedArea needs a start and a length, which are not negative")
+		}
+		if len(s.page.Extents) == mostAreas {
+			return s.x.wrong("a reply has more than %s areas", grouped(mostAreas))
+		}
+		s.page.Extents = append(s.page.Extents, area)
+		return nil
+	})
+	if err == nil && (s.page.Start < 0 || s.page.Length < 0) {
+		err = s.x.wrong("a reply needs a startOffset and a length, which are not negative")
+	}
+	return err
+}
+
+// children reads the elements within the one that has just begun: numbers by their
+// name, which are -1 before, and others with each.
+func (s *soap) children(numbers map[string]*int64, name string, each func() error) error {
+	for depth := s.x.depth; ; {
+		token, err := s.x.next()
+		if err != nil {
+			return s.x.cut(err)
+		}
+		e, ok := token.(xml.StartElement)
+		if !ok {
+			if s.x.depth < depth {
+				return nil
+			}
+			continue
+		}
+		n, wanted := numbers[e.Name.Local]
+		switch {
+		case wanted && *n >= 0:
+			err = s.x.wrong("there are two of %s", e.Name.Local)
+		case wanted:
+			*n, err = s.x.number()
+		case e.Name.Local == name && each != nil:
+			err = each()
+		default:
+			_, err = s.x.content()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// fault is the error for a SOAP fault, which has just begun, in the server's
+// words: faultstring in SOAP 1.1, Text in 1.2, and the type of its detail.
+func (s *soap) fault() error {
+	said, kind := "", ""
+	for depth := s.x.depth; s.x.depth >= depth; {
+		token, err := s.x.next()
+		if err != nil {
+			return s.x.cut(err)
+		}
+		e, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		switch name := e.Name.Local; {
+		case name == "faultstring" || name == "Text":
+			if said, err = s.x.content(); err != nil {
+				return err
+			}
+		case kind == "" && attribute(e, "type") != "":
+			kind = attribute(e, "type")
+		}
+	}
+	err := s.x.t.wrongAt(s.x.t.here(), "the server answered with a fault%s: %s", inBrackets(kind), plain(said))
+	err.advice = "ask the server again when what it complains of is mended; what it answered before is shown"
+	return err
+}
+
+func inBrackets(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + plain(s) + ")"
+}
+
+// plain is a sentence of a file, without what could move a cursor and not too long.
+func plain(s string) string {
+	const most = 300
+	s = strings.Map(func(r rune) rune {
+		if !unicode.IsGraphic(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "?"))
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return s
+}
