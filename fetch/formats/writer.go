@@ -1,10 +1,13 @@
 package formats
 
 import (
-	"errors"
+	"bufio"
+	"fmt"
 	"io"
+	"strings"
 
 	"cbtmap/fetch/extent"
+	"cbtmap/fetch/fault"
 )
 
 // MostExtents is how many extents a page has at most that is written: as many as
@@ -12,5 +15,47 @@ import (
 const MostExtents = 2000
 
 // Write writes a map in the format of that ID: csv, json or mapfile. (A capture
-// says more than a map: see capture.Writer.) The map must not change meanwhile.
-func Write(w io.Writer, id string, m *extent.Map) error { return errors.ErrUnsupported }
+// says more than a map: see capture.Writer.) The map must not change meanwhile. It
+// is written as it is read, in a few kilobytes of memory, and nothing is said of
+// bytes that are not known. An error is w's, or an Explainer for an ID that is none
+// of these.
+//
+// A csv and a json file do not say how large the disk is: who reads them has to
+// (Options.Capacity), or takes the disk to end with what they speak of.
+func Write(w io.Writer, id string, m *extent.Map) error {
+	write := map[string]func(*bufio.Writer, *extent.Map) error{
+		csvKind.ID:     writeCSV,
+		"json":         writeJSON,
+		mapfileKind.ID: writeMapfile,
+	}[id]
+	if write == nil {
+		return unwritable(id)
+	}
+	b := bufio.NewWriterSize(w, chunk)
+	if err := write(b, m); err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+// unwritable is the ID of a format that Write does not know.
+type unwritable string
+
+func (id unwritable) Error() string {
+	return fmt.Sprintf("a map cannot be written as %s: %s", quoted([]byte(id)), id.Explain().Advice)
+}
+
+// Explain tells which formats can be written.
+func (id unwritable) Explain() fault.Fault {
+	var ids []string
+	for _, f := range All() {
+		if f.Writes {
+			ids = append(ids, f.ID)
+		}
+	}
+	return fault.Fault{
+		Fault:  "format",
+		What:   fmt.Sprintf("a map cannot be written as %s", quoted([]byte(id))),
+		Advice: "choose one of these: " + strings.Join(ids, ", "),
+	}
+}

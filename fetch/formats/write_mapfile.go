@@ -1,0 +1,49 @@
+package formats
+
+import (
+	"bufio"
+	"strconv"
+
+	"cbtmap/fetch/extent"
+)
+
+// The status line is one of ddrescue that is done: it says nothing of the disk.
+const mapfileHead = `# Mapfile. Created by cbtmap
+# + changed, - unchanged, ? unknown
+# current_pos  current_status  current_pass
+0x00000000     +               1
+#      pos        size  status
+`
+
+// writeMapfile writes all of the disk, one run of a state a line.
+func writeMapfile(w *bufio.Writer, m *extent.Map) error {
+	if _, err := w.WriteString(mapfileHead); err != nil {
+		return err
+	}
+	status := [3]byte{changed: mapfileChanged, unchanged: mapfileUnchanged, unknown: mapfileUnknown}
+	for s := range spans(m) {
+		b := appendHex(w.AvailableBuffer(), s.start)
+		b = appendHex(append(b, "  "...), s.length)
+		if _, err := w.Write(append(b, ' ', ' ', status[s.state], '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// appendHex appends a number as ddrescue writes it: at least eight digits, in
+// capitals.
+func appendHex(b []byte, n int64) []byte {
+	b = append(b, "0x"...)
+	at := len(b)
+	for places := int64(1) << 28; places > 1 && n < places; places >>= 4 {
+		b = append(b, '0')
+	}
+	b = strconv.AppendInt(b, n, 16)
+	for i, c := range b[at:] {
+		if 'a' <= c {
+			b[at+i] = c - 'a' + 'A'
+		}
+	}
+	return b
+}
