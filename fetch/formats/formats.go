@@ -1,11 +1,14 @@
 package formats
 
-// kinds are all that can be read, in the order in which they are recognised and
-// listed.
+// kinds are all that can be read, in the order in which they are recognised.
 func kinds() []*kind {
 	return []*kind{
-		&qemuKind,
-		// bitmaps, XML and text follow JSON
+		// JSON: what says most of itself comes first.
+		&bareosKind, &ebsKind, &csiKind, &changeInfoKind,
+		&qemuKind, &nbdinfoKind, &rbdKind, &virtnbdKind,
+		// XML, and then text: what could be taken for anything comes last.
+		&thinDeltaKind, &azureKind, &soapKind,
+		&mapfileKind, &csvKind, &bitmapKind,
 	}
 }
 
@@ -13,7 +16,11 @@ func kinds() []*kind {
 // cbtmap's own first.
 func All() []Format {
 	var all []Format
-	for _, k := range kinds() {
+	for _, k := range []*kind{
+		&qemuKind, &nbdinfoKind, &virtnbdKind, &rbdKind, &ebsKind, &csiKind,
+		&changeInfoKind, &bareosKind,
+		&soapKind, &thinDeltaKind, &azureKind, &bitmapKind, &mapfileKind, &csvKind,
+	} {
 		all = append(all, k.Format)
 	}
 	return all

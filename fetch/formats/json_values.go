@@ -47,6 +47,15 @@ func (j *jsonReader) text() []byte {
 	}
 }
 
+// words reads a string to keep; anything else is "".
+func (j *jsonReader) words() string {
+	if j.peek() != '"' {
+		j.skip()
+		return ""
+	}
+	return string(j.text())
+}
+
 // unescape resolves what is escaped in a string in quotes, and replaces what is
 // not UTF-8.
 func (j *jsonReader) unescape(raw []byte) []byte {
@@ -100,7 +109,7 @@ func (j *jsonReader) checked(n int) []byte {
 		plain = plain && '0' <= c && c <= '9'
 	}
 	if !plain && !json.Valid(b) {
-		j.wrongHere("%s is not a number", quoted(b))
+		j.wrongHere("this is not a number")
 		return nil
 	}
 	t.at += n

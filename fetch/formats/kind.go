@@ -56,7 +56,7 @@ const (
 type about struct {
 	header   capture.Header
 	capacity int64 // bytes of the disk; 0 while it is not said
-	more     bool  // the file says that it is not the end: what its list leaves out after the last record is unknown
+	more     bool  // the file says that it goes on elsewhere (a next token, a marker): what lies after its last record is unknown
 	notes    notes
 }
 

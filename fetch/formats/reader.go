@@ -35,6 +35,9 @@ func NewReader(r io.Reader, o Options) (*Reader, error) {
 	}
 	t := newText(unpacked)
 	k, h := recognise(t)
+	if k == nil && o.Capacity > 0 && emptyKind.fits(h) {
+		k = &emptyKind
+	}
 	if k == nil {
 		return nil, unknownText(t, h)
 	}
@@ -106,6 +109,10 @@ func (r *Reader) finish() {
 	end := r.asIs.end()
 	if r.lists != nil {
 		end = r.lists.at
+	}
+	if r.about.more && r.err == io.EOF {
+		r.about.notes.add(More, end, 0,
+			"the file says that it goes on elsewhere: what lies behind its last area is unknown; put all pages into one file")
 	}
 	switch bytes, said := r.Capacity(); {
 	case !said:

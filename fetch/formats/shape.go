@@ -2,6 +2,8 @@ package formats
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 )
 
 // shape is what the beginning of a JSON text looks like: the keys of its first
@@ -59,4 +61,19 @@ func (s *shape) collect(j *jsonReader, path string, depth int) {
 	default:
 		j.skip()
 	}
+}
+
+// summary names a few keys of the first object.
+func (s *shape) summary() string {
+	var names []string
+	for key := range s.keys {
+		if !strings.Contains(key, ".") {
+			names = append(names, quoted([]byte(key)))
+		}
+	}
+	if len(names) == 0 {
+		return "no keys"
+	}
+	slices.Sort(names)
+	return "the keys " + strings.Join(names[:min(len(names), 5)], ", ")
 }

@@ -21,13 +21,19 @@ func unknownText(t *text, h *head) error {
 			return &UnknownError{what: n.what, advice: n.advice}
 		}
 	}
-	begins := h.text
-	if i := bytes.IndexByte(begins, '\n'); i > 0 {
-		begins = begins[:i]
-	}
-	e := &UnknownError{Begins: quoted(begins), advice: adviseList}
+	e := &UnknownError{Begins: beginning(h), advice: adviseList}
 	e.what = "this is no change map in any known form: it begins with " + e.Begins
 	return e
+}
+
+// beginning shows what a text begins with. Of JSON it shows keys only: there may be
+// passwords among the values.
+func beginning(h *head) string {
+	if h.shape != nil {
+		return "JSON that has " + h.shape.summary()
+	}
+	line, _, _ := bytes.Cut(h.text, newline)
+	return quoted(bytes.TrimSpace(line))
 }
 
 // notMap is a file that people take for a change map.
@@ -58,7 +64,7 @@ var notMaps = []notMap{
 		"make it with --output=json: qemu-img map --output=json disk.qcow2"},
 	{func(h *head) bool { return h.list("size", "percent", "type") },
 		"these are totals of nbdinfo, which do not say where anything is", "make it without --totals: nbdinfo --map --json URI"},
-	{func(h *head) bool { return h.shape != nil && h.shape.empty },
+	{emptyKind.fits,
 		"this is an empty list: it does not say what of, nor how large the disk is",
 		"say how large the disk is, with --capacity, if it is a list of changes: then nothing has changed"},
 }

@@ -1,0 +1,72 @@
+package formats
+
+import "io"
+
+// nested reads documents that hold a list of records among other things, without
+// keeping the list.
+type nested struct {
+	j     *jsonReader
+	docs  documents
+	of    document
+	inDoc bool
+	inRun bool // in its list of records
+}
+
+// document is what a format knows of its documents.
+type document interface {
+	// begin is called before each.
+	begin()
+	// key reads the value of a key, folded; or it leaves it alone and tells that it
+	// is the list of records.
+	key(key []byte) (list bool)
+	// item reads one object of the list.
+	item()
+	// end is called after each.
+	end()
+	// take is the next of the records that are known by now.
+	take() (record, bool)
+}
+
+func newNested(j *jsonReader, of document) *nested {
+	return &nested{j: j, docs: documents{j: j}, of: of}
+}
+
+func (n *nested) next() (record, error) {
+	for n.j.err == nil {
+		if r, ok := n.of.take(); ok {
+			return r, nil
+		}
+		switch {
+		case n.inRun:
+			if n.inRun = n.j.elem(); n.inRun {
+				n.of.item()
+			}
+		case n.inDoc:
+			n.step()
+		case n.docs.next():
+			n.inDoc = true
+			n.of.begin()
+			n.j.enter('{')
+		case n.j.err == nil:
+			return record{}, io.EOF
+		}
+	}
+	return record{}, n.j.err
+}
+
+// step goes to the next key of a document, or leaves it.
+func (n *nested) step() {
+	key, ok := n.j.key()
+	switch {
+	case n.j.err != nil:
+	case !ok:
+		n.inDoc = false
+		n.of.end()
+	case !n.of.key(fold(key)):
+	case n.j.peek() == 'n':
+		n.j.null()
+	default:
+		n.j.enter('[')
+		n.inRun = n.j.err == nil
+	}
+}
