@@ -4,8 +4,8 @@ import "cbtmap/fetch/fault"
 
 // Footer is what is known once all pages are there. All sizes are bytes.
 type Footer struct {
-	Pages       int   // lines of pages in the file
-	Extents     int64 // in them
+	Pages       int   // lines of pages in the file: counted by the Writer
+	Extents     int64 // in them: counted by the Writer
 	RawExtents  int64 // as the server reported them, before neighbours were merged; 0 if not known
 	Granularity int64 // divides all borders as reported; 0 if none was seen
 	Known       int64
@@ -18,16 +18,16 @@ type Footer struct {
 
 // Finding is something odd about the replies, as fetch.Finding.
 type Finding struct {
-	Kind   string
-	Start  int64
-	Length int64
-	Count  int64
-	Detail string
+	Kind   string `json:"kind"`
+	Start  int64  `json:"start"`
+	Length int64  `json:"length"`
+	Count  int64  `json:"count"`
+	Detail string `json:"detail"`
 }
 
 // Failure is a range that was asked for in vain, and why.
 type Failure struct {
-	Start  int64
-	Length int64
-	Fault  fault.Fault
+	Start  int64       `json:"start"`
+	Length int64       `json:"length"`
+	Fault  fault.Fault `json:"fault"`
 }

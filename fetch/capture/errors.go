@@ -1,0 +1,123 @@
+package capture
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	"cbtmap/fetch/fault"
+)
+
+// Error is why a capture cannot be read, or not to its end.
+type Error struct {
+	Kind    string // one of the constants
+	What    string // lower case, no full stop
+	Meaning string // for the map
+	Advice  string // one sentence in the imperative
+	Line    int64  // of the text, from 1: where reading ended
+	Offset  int64  // of that line's first byte in the text as it is when unpacked
+	Err     error  // the cause; may be nil
+}
+
+// Kinds of errors.
+const (
+	NoCapture = "noCapture" // it is another kind of file
+	Newer     = "newer"     // a later version of cbtmap made it
+	CutOff    = "cutOff"    // the file ends too early: what it has up to there is right
+	Damaged   = "damaged"   // something in the file is wrong: any of its pages may be
+)
+
+// Error is "what: advice".
+func (e *Error) Error() string { return e.What + ": " + e.Advice }
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Explain tells the error in full.
+func (e *Error) Explain() fault.Fault {
+	return fault.Fault{Fault: e.Kind, What: e.What, Meaning: e.Meaning, Advice: e.Advice}
+}
+
+// fetchAgain is what to do about a bad file.
+const fetchAgain = "copy the file again from where it was made and compare the sizes, or save the map again"
+
+func errNoCapture(err error) *Error {
+	return &Error{
+		Kind:   NoCapture,
+		What:   "this is no capture: its first line cannot be read (" + reason(err) + ")",
+		Advice: "give a file that cbtmap saved, which zcat shows with {\"cbtmap\": at its beginning",
+		Line:   1, Err: err,
+	}
+}
+
+func errNewer(v version) *Error {
+	return &Error{
+		Kind:    Newer,
+		What:    fmt.Sprintf("made by a newer cbtmap: the file is of format %d.%d, and this program reads %d.x", v.Major, v.Minor, major),
+		Meaning: "what it says cannot be told for certain, so nothing of it is shown",
+		Advice:  "open it with a newer cbtmap, or have it exported as csv or json by the one that made it",
+		Line:    1,
+	}
+}
+
+func errFirstLine(err error) *Error {
+	e := &Error{
+		Kind:    CutOff,
+		What:    "the capture ends within its first line",
+		Meaning: "it has no page of the map",
+		Advice:  fetchAgain,
+		Line:    1, Err: err,
+	}
+	if err != nil && !cut(err) {
+		e.Kind, e.What = Damaged, "the first line of the capture cannot be read ("+reason(err)+")"
+	}
+	return e
+}
+
+func errCutOff(pages int, line, offset int64, err error) *Error {
+	return &Error{
+		Kind:    CutOff,
+		What:    fmt.Sprintf("the capture is cut off after page %s (line %s, byte %s)", grouped(int64(pages)), grouped(line), grouped(offset)),
+		Meaning: "the rest of the map is missing, so what it would have said is unknown",
+		Advice:  fetchAgain,
+		Line:    line, Offset: offset, Err: err,
+	}
+}
+
+func errDamaged(line, offset int64, why string, err error) *Error {
+	return &Error{
+		Kind:    Damaged,
+		What:    fmt.Sprintf("the capture is damaged at line %s, byte %s: %s", grouped(line), grouped(offset), why),
+		Meaning: "what was read before may be wrong as well, and what follows is not read",
+		Advice:  fetchAgain,
+		Line:    line, Offset: offset, Err: err,
+	}
+}
+
+// errFollows is a file with something behind its footer.
+var errFollows = errors.New("the file goes on after its last line")
+
+// cut says whether an error of what a capture is read from means no more than
+// that it ended too early.
+func cut(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+// reason is what an error says, for a sentence about the file.
+func reason(err error) string {
+	var e fault.Explainer
+	if errors.As(err, &e) {
+		return e.Explain().What
+	}
+	return err.Error()
+}
+
+// grouped is a number with its thousands apart.
+func grouped(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

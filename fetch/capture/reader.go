@@ -1,0 +1,158 @@
+package capture
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"io"
+	"strings"
+
+	"cbtmap/fetch/extent"
+)
+
+// Reader reads one capture. It is for one goroutine.
+type Reader struct {
+	lines    *lines
+	sum      hash.Hash // of all lines before the footer
+	header   Header
+	footer   Footer
+	ended    bool   // the footer is there
+	why      *Error // reading ended for another reason than the end
+	pages    int
+	extents  int64
+	numbers  pageLine
+	previous []extent.Extent // of the page returned last: room for the next one's
+}
+
+// NewReader begins to read a capture: its text, as it is when unpacked. It reads
+// the first line. The error is an *Error of a kind that the text is of: NoCapture,
+// Newer, CutOff or Damaged.
+func NewReader(r io.Reader) (*Reader, error) {
+	c := &Reader{lines: newLines(r), sum: sha256.New()}
+	line, err := c.lines.read()
+	if err != nil {
+		return nil, errFirstLine(err)
+	}
+	if c.header, err = decodeHeader(line); err != nil {
+		return nil, err
+	}
+	c.sum.Write(line)
+	return c, nil
+}
+
+// Header says where the map comes from.
+func (r *Reader) Header() Header { return r.header }
+
+// Footer is what was known once all pages were there; ok is false before the end
+// and if the file was cut off before it. Unless Cut is nil its figures are of a
+// damaged file.
+func (r *Reader) Footer() (f Footer, ok bool) { return r.footer, r.ended }
+
+// Cut is why the file was not read to its end, or not believed: an *Error, CutOff
+// or Damaged, and nil if all is well. It is decided when Next has returned
+// io.EOF.
+func (r *Reader) Cut() error {
+	if r.why == nil {
+		return nil
+	}
+	return r.why
+}
+
+// Damaged tells whether also the pages before the end may be wrong: a line that
+// is none, a checksum that is another.
+func (r *Reader) Damaged() bool { return r.why != nil && r.why.Kind == Damaged }
+
+// Next returns the next page, with its extents in order and inside it: good until
+// the call after it. The error is always io.EOF: after the footer, and where the
+// file is cut off or damaged, which Cut tells.
+func (r *Reader) Next() (extent.Page, error) {
+	for !r.ended && r.why == nil {
+		line, err := r.lines.read()
+		if err != nil && !r.whole(line) {
+			r.broken(err)
+			break
+		}
+		if p, ok := r.take(line); ok {
+			return p, nil
+		}
+	}
+	return extent.Page{}, io.EOF
+}
+
+// whole says whether the last line, after which no line end came, lacks only that.
+func (r *Reader) whole(line []byte) bool {
+	if len(bytes.TrimSpace(line)) == 0 {
+		return false
+	}
+	_, _, err := new(pageLine).parseAny(line)
+	return err == nil
+}
+
+// broken ends the reading where the text below broke off.
+func (r *Reader) broken(err error) {
+	l := r.lines
+	if cut(err) {
+		r.why = errCutOff(r.pages, l.number, l.begin, err)
+	} else {
+		r.why = errDamaged(l.number, l.begin, reason(err), err)
+	}
+}
+
+// take reads a line; ok is true if it is a page.
+func (r *Reader) take(line []byte) (p extent.Page, ok bool) {
+	page, footer := r.numbers.parse(line), (*footerInFile)(nil)
+	var err error
+	if !page && len(bytes.TrimSpace(line)) > 0 {
+		page, footer, err = r.numbers.parseAny(line)
+	}
+	if err == nil && page {
+		p, err = r.numbers.page(r.header.Capacity, r.previous)
+	}
+	switch {
+	case err != nil:
+		r.why = errDamaged(r.lines.number, r.lines.begin, reason(err), err)
+		return extent.Page{}, false
+	case footer != nil:
+		r.end(footer)
+		return extent.Page{}, false
+	}
+	r.sum.Write(line)
+	if page {
+		r.previous = p.Extents
+		r.pages++
+		r.extents += int64(len(p.Extents))
+	}
+	return p, page
+}
+
+// end judges the file by its footer.
+func (r *Reader) end(f *footerInFile) {
+	r.footer, r.ended = f.footer(), true
+	damaged := func(why string, err error) { r.why = errDamaged(r.lines.number, r.lines.begin, why, err) }
+	switch err := r.rest(); {
+	case !strings.EqualFold(f.SHA256, hex.EncodeToString(r.sum.Sum(nil))):
+		damaged("the checksum of the lines before it is another", nil)
+	case f.Pages != r.pages || f.Extents != r.extents:
+		damaged("the file has another number of pages or extents than it says", nil)
+	case err != nil:
+		damaged(reason(err), err)
+	}
+}
+
+// rest looks for what must not follow the footer. That a packed file lacks its
+// last bytes does no harm any more.
+func (r *Reader) rest() error {
+	for range 16 {
+		line, err := r.lines.read()
+		switch {
+		case len(bytes.TrimSpace(line)) > 0:
+			return errFollows
+		case err != nil && cut(err):
+			return nil
+		case err != nil:
+			return err
+		}
+	}
+	return errFollows
+}
