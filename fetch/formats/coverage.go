@@ -38,6 +38,8 @@ type coverage struct {
 // until there is something to show.
 const maxRuns = 1 << 15
 
+const pastTheEnd = "an area reaches past the end of the disk: what lies there is left out"
+
 // next is the next page, valid until the call after it.
 func (c *coverage) next() (extent.Page, error) {
 	c.page, c.runs = extent.Page{Extents: c.page.Extents[:0]}, 0
@@ -112,7 +114,7 @@ func (c *coverage) checked(r record) (record, error) {
 	}
 	if most := c.capacity(); most > 0 && r.start+r.length > most {
 		from := max(r.start, most)
-		c.about.notes.add(OutOfRange, from, r.start+r.length-from, "an area reaches past the end of the disk: what lies there is left out")
+		c.about.notes.add(OutOfRange, from, r.start+r.length-from, pastTheEnd)
 		r.length = max(0, most-r.start)
 	}
 	return r, nil
@@ -160,3 +162,10 @@ func (c *coverage) oddOrder(r record) {
 	c.about.notes.add(Unsorted, r.start, r.length,
 		"an area lies before the one in front of it: the file is read as it comes, and nothing is lost")
 }
+
+// end is how far the records reach.
+func (c *coverage) end() int64 { return c.at }
+
+// sound is false once a record was not in order: what follows the last one may then
+// speak of bytes that are taken for unchanged.
+func (c *coverage) sound() bool { return !c.mixed }

@@ -3,6 +3,7 @@ package formats
 // kinds are all that can be read, in the order in which they are recognised.
 func kinds() []*kind {
 	return []*kind{
+		&captureKind,
 		// JSON: what says most of itself comes first.
 		&bareosKind, &ebsKind, &csiKind, &changeInfoKind,
 		&qemuKind, &nbdinfoKind, &rbdKind, &virtnbdKind,
@@ -17,6 +18,7 @@ func kinds() []*kind {
 func All() []Format {
 	var all []Format
 	for _, k := range []*kind{
+		&captureKind,
 		&qemuKind, &nbdinfoKind, &virtnbdKind, &rbdKind, &ebsKind, &csiKind,
 		&changeInfoKind, &bareosKind,
 		&soapKind, &thinDeltaKind, &azureKind, &bitmapKind, &mapfileKind, &csvKind,

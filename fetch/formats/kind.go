@@ -1,6 +1,8 @@
 package formats
 
 import (
+	"slices"
+
 	"cbtmap/fetch/capture"
 	"cbtmap/fetch/extent"
 )
@@ -18,7 +20,7 @@ type kind struct {
 	// the capacity.
 	full bool
 
-	// Who reads it: one of the two.
+	// Who reads it: one of the two, and neither for a capture.
 	records func(t *text, a *about) records
 	replies func(t *text, a *about) replies
 }
@@ -63,7 +65,8 @@ type about struct {
 // notes is at most one Note of a kind, in the order of their coming.
 type notes []Note
 
-// add counts one more of a kind. The first one is kept.
+// add counts one more of a kind. The first one is kept, and what lies before the
+// disk is cut off it.
 func (n *notes) add(kind string, start, length int64, detail string) {
 	for i := range *n {
 		if (*n)[i].Kind == kind {
@@ -71,5 +74,15 @@ func (n *notes) add(kind string, start, length int64, detail string) {
 			return
 		}
 	}
-	*n = append(*n, Note{Kind: kind, Start: start, Length: length, Count: 1, Detail: detail})
+	*n = append(*n, Note{Kind: kind, Start: max(0, start), Length: max(0, length), Count: 1, Detail: detail})
+}
+
+// have tells whether there is one of a kind.
+func (n notes) have(kind string) bool {
+	return slices.ContainsFunc(n, func(m Note) bool { return m.Kind == kind })
+}
+
+// drop takes back those of a kind.
+func (n *notes) drop(kind string) {
+	*n = slices.DeleteFunc(*n, func(m Note) bool { return m.Kind == kind })
 }

@@ -19,9 +19,18 @@ type Reader struct {
 	about *about
 	given int64 // Options.Capacity
 
-	lists *coverage // one of the two
-	asIs  *asIs
-	err   error // of Next, once it came
+	pages pages
+	saved *capture.Reader // of a capture; else nil
+	err   error           // of Next, once it came
+}
+
+// pages is where pages come from: coverage, asIs or saved.
+type pages interface {
+	next() (extent.Page, error)
+	// end is how far they reach, in bytes of the disk.
+	end() int64
+	// sound is false if what has not been read could change what they say.
+	sound() bool
 }
 
 // NewReader recognises what r holds by its content. It reads no more than it has
@@ -43,13 +52,33 @@ func NewReader(r io.Reader, o Options) (*Reader, error) {
 	}
 	t.format = k.Name
 	f := &Reader{in: in, kind: k, about: &about{}, given: max(0, o.Capacity)}
-	f.about.header.Program = k.Name
-	if k.replies != nil {
-		f.asIs = &asIs{from: k.replies(t, f.about), t: t}
-	} else {
-		f.lists = &coverage{from: k.records(t, f.about), t: t, about: f.about, full: k.full, given: f.given}
+	if err := f.open(t); err != nil {
+		return nil, err
 	}
 	return f, nil
+}
+
+// open begins to read what the text has been recognised as.
+func (r *Reader) open(t *text) error {
+	r.about.header.Program = r.kind.Name
+	switch {
+	case r.kind.records != nil:
+		r.pages = &coverage{from: r.kind.records(t, r.about), t: t, about: r.about, full: r.kind.full, given: r.given}
+	case r.kind.replies != nil:
+		r.pages = &asIs{from: r.kind.replies(t, r.about), t: t}
+	default:
+		s, err := openCapture(t)
+		if err != nil {
+			return err
+		}
+		r.pages, r.saved = s, s.from
+		r.about.header = s.from.Header()
+		r.about.capacity = r.about.header.Capacity
+		if r.about.capacity > 0 {
+			r.given = 0 // it knows better
+		}
+	}
+	return nil
 }
 
 // Format is the file's.
@@ -74,11 +103,9 @@ func (r *Reader) Capacity() (bytes int64, said bool) {
 		return r.given, true
 	case r.about.capacity > 0:
 		return r.about.capacity, true
-	case r.asIs != nil:
-		return r.asIs.at, false
 	}
-	// A map of all of the disk ends with it.
-	return r.lists.at, r.kind.full && r.err == io.EOF
+	// A map of all of the disk ends with it, unless its reader has noted otherwise.
+	return r.pages.end(), r.kind.full && r.err == io.EOF && !r.about.notes.have(NoCapacity)
 }
 
 // Next returns the next page: valid until the call after it. After the last one
@@ -89,7 +116,7 @@ func (r *Reader) Next() (extent.Page, error) {
 	if r.err != nil {
 		return extent.Page{}, r.err
 	}
-	p, err := r.page()
+	p, err := r.pages.next()
 	if err != nil {
 		r.err = err
 		r.finish()
@@ -97,42 +124,40 @@ func (r *Reader) Next() (extent.Page, error) {
 	return p, err
 }
 
-func (r *Reader) page() (extent.Page, error) {
-	if r.asIs != nil {
-		return r.asIs.next()
-	}
-	return r.lists.next()
-}
-
 // finish notes what is only known at the end.
 func (r *Reader) finish() {
-	end := r.asIs.end()
-	if r.lists != nil {
-		end = r.lists.at
-	}
+	notes, end := &r.about.notes, r.pages.end()
 	if r.about.more && r.err == io.EOF {
-		r.about.notes.add(More, end, 0,
+		notes.add(More, end, 0,
 			"the file says that it goes on elsewhere: what lies behind its last area is unknown; put all pages into one file")
 	}
 	switch bytes, said := r.Capacity(); {
-	case !said:
-		r.about.notes.add(NoCapacity, bytes, 0,
+	case said:
+		notes.drop(NoCapacity)
+		if end > bytes && !notes.have(OutOfRange) {
+			notes.add(OutOfRange, bytes, end-bytes, pastTheEnd)
+		}
+	case !notes.have(NoCapacity):
+		notes.add(NoCapacity, bytes, 0,
 			"the file does not say how large the disk is: it is taken to end here; say it with --capacity")
-	case end > bytes && r.given == 0:
-		r.about.notes.add(OutOfRange, bytes, end-bytes, "an area reaches past the end of the disk: what lies there is left out")
 	}
 }
 
 // Sound tells after an error whether the pages before it may be used: not where
 // what followed could have changed what they say.
-func (r *Reader) Sound() bool { return r.lists == nil || !r.lists.mixed }
+func (r *Reader) Sound() bool { return r.pages.sound() }
 
 // Notes is what was odd, after the last page or an error.
 func (r *Reader) Notes() []Note { return r.about.notes }
 
 // Footer is that of a capture, after its last page; ok is false for other formats
 // and for a capture that was cut off.
-func (r *Reader) Footer() (f capture.Footer, ok bool) { return capture.Footer{}, false }
+func (r *Reader) Footer() (f capture.Footer, ok bool) {
+	if r.saved == nil {
+		return capture.Footer{}, false
+	}
+	return r.saved.Footer()
+}
 
 // Offset is the number of bytes read so far of the file as it lies on disk, for
 // progress.
