@@ -129,7 +129,8 @@ func (r *Reader) take(line []byte) (p extent.Page, ok bool) {
 // end judges the file by its footer.
 func (r *Reader) end(f *footerInFile) {
 	r.footer, r.ended = f.footer(), true
-	damaged := func(why string, err error) { r.why = errDamaged(r.lines.number, r.lines.begin, why, err) }
+	line, offset := r.lines.number, r.lines.begin
+	damaged := func(why string, err error) { r.why = errDamaged(line, offset, why, err) }
 	switch err := r.rest(); {
 	case !strings.EqualFold(f.SHA256, hex.EncodeToString(r.sum.Sum(nil))):
 		damaged("the checksum of the lines before it is another", nil)
