@@ -1,50 +1,30 @@
 package main
 
 import (
-	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	"slices"
 
 	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/go-fonts/dejavu/dejavusansmono"
-	"github.com/go-fonts/dejavu/dejavusansmonobold"
 	"golang.org/x/image/font"
-	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+
+	"cbtmap/render/picture"
 )
 
 // faces are the letters: regular and bold, of the size whose advance is a cell.
 type faces struct {
 	regular, bold font.Face
-	glyphs        *sfnt.Font // of the regular face, for what it lacks
-	baseline      int        // pixels from the top of a cell
+	baseline      int // pixels from the top of a cell
 }
 
-// emPerAdvance is the em of DejaVu Sans Mono over the advance of its glyphs, 2048
-// to 1233 units.
-const emPerAdvance = 2048.0 / 1233.0
-
-func newFaces(cellWidth int) (faces, error) {
-	size := float64(cellWidth) * emPerAdvance
-	f := faces{}
-	for _, face := range []struct {
-		ttf  []byte
-		dest *font.Face
-	}{{dejavusansmono.TTF, &f.regular}, {dejavusansmonobold.TTF, &f.bold}} {
-		parsed, err := opentype.Parse(face.ttf)
-		if err != nil {
-			return faces{}, fmt.Errorf("read the font: %w", err)
-		}
-		if f.glyphs == nil {
-			f.glyphs = parsed
-		}
-		*face.dest, err = opentype.NewFace(parsed, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingNone})
-		if err != nil {
-			return faces{}, fmt.Errorf("scale the font: %w", err)
-		}
+func newFaces(cellWidth int) (f faces, err error) {
+	if f.regular, err = picture.Face(cellWidth, false); err != nil {
+		return faces{}, err
+	}
+	if f.bold, err = picture.Face(cellWidth, true); err != nil {
+		return faces{}, err
 	}
 	m := f.regular.Metrics()
 	spare := fixed.I(2*cellWidth) - m.Ascent - m.Descent
@@ -102,7 +82,6 @@ func (p *Painter) paints(char rune) bool {
 	if char == ' ' || invisible(char) || hasShape(char) {
 		return true
 	}
-	var buf sfnt.Buffer
-	index, err := p.faces.glyphs.GlyphIndex(&buf, char)
-	return err == nil && index != 0
+	_, ok := p.faces.regular.GlyphAdvance(char)
+	return ok
 }

@@ -29,10 +29,30 @@ var fonts = sync.OnceValues(func() (both [2]*opentype.Font, err error) {
 	return both, nil
 })
 
+// Face is DejaVu Sans Mono in the size whose letters are so many pixels wide. It
+// lacks scripts that are written in wide letters. It is for one goroutine at a
+// time.
+func Face(letter int, bold bool) (font.Face, error) {
+	both, err := fonts()
+	if err != nil {
+		return nil, err
+	}
+	parsed := both[0]
+	if bold {
+		parsed = both[1]
+	}
+	face, err := opentype.NewFace(parsed, &opentype.FaceOptions{
+		Size: float64(letter) * emPerAdvance, DPI: 72, Hinting: font.HintingNone,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("scale the font: %w", err)
+	}
+	return face, nil
+}
+
 // letters draws glyphs, each once. Their dots lie on whole pixels, so that a
 // letter looks the same wherever it stands.
 type letters struct {
-	fonts  [2]*opentype.Font
 	faces  map[style]font.Face
 	glyphs map[glyphKey]glyph
 }
@@ -43,6 +63,8 @@ type style struct {
 	bold   bool
 }
 
+func (t text) style() style { return style{t.letter, t.bold} }
+
 type glyphKey struct {
 	style
 	char rune
@@ -52,19 +74,31 @@ type glyphKey struct {
 // start of its baseline.
 type glyph = *image.Alpha
 
-func newLetters() (*letters, error) {
-	both, err := fonts()
-	if err != nil {
-		return nil, err
-	}
-	return &letters{both, map[style]font.Face{}, map[glyphKey]glyph{}}, nil
+func newLetters() *letters {
+	return &letters{map[style]font.Face{}, map[glyphKey]glyph{}}
 }
 
+// prepare makes the faces of some texts ready, which alone can fail.
+func (l *letters) prepare(texts []text) error {
+	for _, t := range texts {
+		if l.faces[t.style()] != nil {
+			continue
+		}
+		face, err := Face(t.letter, t.bold)
+		if err != nil {
+			return err
+		}
+		l.faces[t.style()] = face
+	}
+	return nil
+}
+
+// glyph is a letter in a style that was prepared.
 func (l *letters) glyph(s style, char rune) glyph {
 	key := glyphKey{s, char}
 	g, ok := l.glyphs[key]
 	if !ok {
-		g = drawn(l.face(s), char)
+		g = drawn(l.faces[s], char)
 		l.glyphs[key] = g
 	}
 	return g
@@ -83,20 +117,4 @@ func drawn(face font.Face, char rune) glyph {
 		}
 	}
 	return g
-}
-
-func (l *letters) face(s style) font.Face {
-	face := l.faces[s]
-	if face == nil {
-		parsed := l.fonts[0]
-		if s.bold {
-			parsed = l.fonts[1]
-		}
-		// NewFace fails only for options that are not these.
-		face, _ = opentype.NewFace(parsed, &opentype.FaceOptions{
-			Size: float64(s.letter) * emPerAdvance, DPI: 72, Hinting: font.HintingNone,
-		})
-		l.faces[s] = face
-	}
-	return face
 }

@@ -12,11 +12,13 @@ type parts struct {
 	legend   bool
 }
 
-// all are the parts of a picture that has room for everything.
+// all are the parts of a picture that has room for everything. A disk without
+// bytes has nothing to explain, and a curve no columns.
 func (p Picture) all() parts {
+	some := p.Map.Capacity() > 0
 	return parts{
-		counts: true, caption: true, strip: true, ruler: !p.Hilbert,
-		totals: len(p.Totals), subtitle: p.Subtitle != "", legend: true,
+		counts: some, caption: true, strip: some, ruler: some && !p.Hilbert,
+		totals: len(p.Totals), subtitle: p.Subtitle != "", legend: some,
 	}
 }
 

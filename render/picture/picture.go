@@ -43,8 +43,8 @@ const (
 )
 
 // MostSamples is the most samples that a map is drawn with; a larger picture has
-// larger ones. It bounds the memory that drawing takes, besides the map's: about
-// 30 bytes a sample and 64 rows of pixels, which is less than 40 MiB.
+// larger ones. It bounds the memory that drawing takes besides the map's, less than
+// 64 MiB for the largest picture: some 30 bytes a sample, and 64 rows of pixels.
 const MostSamples = 1 << 20
 
 // ErrNoMap says that there is nothing to draw.

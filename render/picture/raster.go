@@ -33,14 +33,18 @@ type raster struct {
 }
 
 func (s *scene) writePNG(w io.Writer) error {
-	l, err := newLetters()
+	r, err := newRaster(s)
 	if err != nil {
 		return err
 	}
-	return png.Encode(w, newRaster(s, l))
+	return png.Encode(w, r)
 }
 
-func newRaster(s *scene, l *letters) *raster {
+func newRaster(s *scene) (*raster, error) {
+	l := newLetters()
+	if err := l.prepare(s.texts); err != nil {
+		return nil, err
+	}
 	palette := color.Palette{s.tones.ground}
 	for _, c := range s.tones.fills {
 		palette = append(palette, c)
@@ -53,7 +57,7 @@ func newRaster(s *scene, l *letters) *raster {
 			palette = append(palette, blend(s.tones.ground, c, step))
 		}
 	}
-	return &raster{s, l, palette, image.NewPaletted(image.Rect(0, 0, s.width, 0), palette)}
+	return &raster{s, l, palette, image.NewPaletted(image.Rect(0, 0, s.width, 0), palette)}, nil
 }
 
 // blend is step/inkSteps of top over under.
@@ -160,7 +164,7 @@ func (r *raster) paintText(t text) {
 		}
 		for _, char := range cluster {
 			if char != ' ' && !invisible(char) {
-				r.paintGlyph(r.letters.glyph(style{t.letter, t.bold}, char), image.Pt(x, t.at.Y), t.ink)
+				r.paintGlyph(r.letters.glyph(t.style(), char), image.Pt(x, t.at.Y), t.ink)
 			}
 		}
 		x += columns * t.letter

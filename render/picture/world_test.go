@@ -19,7 +19,7 @@ const (
 
 // database is a disk of 2 TiB as a night of a database leaves it: tables written
 // here and there, an index built anew, a log, and nothing behind 1.1 TiB but one
-// block; with at most so many extents.
+// block; made of so many writes.
 func database(t testing.TB, extents int) *extent.Map {
 	t.Helper()
 	rng := rand.New(rand.NewPCG(7, 11))
@@ -47,6 +47,29 @@ func database(t testing.TB, extents int) *extent.Map {
 	add(0, 64*kib)
 	if err := m.Add(page); err != nil {
 		t.Fatal(err)
+	}
+	return m
+}
+
+// scattered is a disk of 2 TiB with exactly so many extents, one in each equal part
+// of it, as long as they please.
+func scattered(t testing.TB, extents int64) *extent.Map {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(3, 5))
+	const blocks = 2 * tib / (64 * kib)
+	m := extent.New(2 * tib)
+	page := extent.Page{Length: 2 * tib}
+	for i := range extents {
+		start, next := blocks*i/extents, blocks*(i+1)/extents
+		page.Extents = append(page.Extents, extent.Extent{
+			Start: start * 64 * kib, Length: (1 + rng.Int64N(next-start-1)) * 64 * kib,
+		})
+	}
+	if err := m.Add(page); err != nil {
+		t.Fatal(err)
+	}
+	if m.Extents() != extents {
+		t.Fatalf("%d extents of %d", m.Extents(), extents)
 	}
 	return m
 }
