@@ -38,8 +38,8 @@ func cellPixels(t *testing.T, line string, column int) *image.RGBA {
 	return out
 }
 
-// drawing writes a cell as text: # for ink, . for ground, + for anything between.
-func drawing(cell *image.RGBA, ink, ground color.RGBA) string {
+// sketch writes a cell as text: # for ink, . for ground, + for anything between.
+func sketch(cell *image.RGBA, ink, ground color.RGBA) string {
 	var b strings.Builder
 	for y := range cell.Bounds().Dy() {
 		for x := range cell.Bounds().Dx() {
@@ -78,7 +78,7 @@ func TestShapesAreExact(t *testing.T) {
 		"━": rows(".........", 8, "#########", 2, ".........", 8),
 		"░": rows("+++++++++", 18),
 	} {
-		if got := drawing(cellPixels(t, char, 0), inkColour, groundColour); got != want {
+		if got := sketch(cellPixels(t, char, 0), inkColour, groundColour); got != want {
 			t.Errorf("%s is\n%s, want\n%s", char, got, want)
 		}
 	}
@@ -107,7 +107,7 @@ func TestCurvesMeetTheirNeighbours(t *testing.T) {
 		}
 	}
 	for _, char := range []string{"╱", "╲", "╳"} {
-		if got := drawing(cellPixels(t, char, 0), inkColour, groundColour); !strings.ContainsAny(got, "#+") {
+		if got := sketch(cellPixels(t, char, 0), inkColour, groundColour); !strings.ContainsAny(got, "#+") {
 			t.Errorf("%s is empty", char)
 		}
 	}
@@ -131,7 +131,7 @@ func TestColoursAndAttributes(t *testing.T) {
 		}
 	}
 	inked := func(line string) int {
-		return strings.Count(drawing(cellPixels(t, line, 0), inkColour, groundColour), ".")
+		return strings.Count(sketch(cellPixels(t, line, 0), inkColour, groundColour), ".")
 	}
 	plain, bold, under := inked("a"), inked("\x1b[1ma\x1b[m"), inked("\x1b[4ma\x1b[m")
 	if bold >= plain || under >= plain || plain > 9*18-20 {
@@ -148,7 +148,7 @@ func TestMissingListsWhatTheFontLacks(t *testing.T) {
 	if missing := p.Missing(screenOf("x数x数据", 40, 1)); !slices.Equal(missing, []rune{'据', '数'}) {
 		t.Errorf("missing %q", missing)
 	}
-	if got := drawing(cellPixels(t, "数", 0), inkColour, groundColour); !strings.ContainsAny(got, "#+") {
+	if got := sketch(cellPixels(t, "数", 0), inkColour, groundColour); !strings.ContainsAny(got, "#+") {
 		t.Error("a missing character is invisible")
 	}
 }

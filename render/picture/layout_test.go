@@ -75,7 +75,7 @@ func TestNothingOverlaps(t *testing.T) {
 				}
 			}
 		}
-		if f := s.fields[0]; f.rows() < 1 || f.cols < 20 {
+		if f := s.fields[0]; f.rows() < 1 || f.cols < 10 {
 			t.Fatalf("the map has %d × %d samples", f.cols, f.rows())
 		}
 	})
