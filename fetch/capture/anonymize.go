@@ -155,11 +155,12 @@ func labels(checks []Check) []string {
 // partsOfHost are the names in "vc01.example.com:443".
 func partsOfHost(host string) []string {
 	host, _, _ = strings.Cut(host, ":")
-	first, domain, _ := strings.Cut(host, ".")
 	if strings.Trim(host, "0123456789.") == "" {
 		return nil // an address, which has no parts
 	}
-	return []string{host, first, domain}
+	labels := strings.Split(host, ".")
+	_, domain, _ := strings.Cut(host, ".")
+	return append(labels[:max(len(labels)-1, 1)], host, domain)
 }
 
 // ordinary words of a path name nothing, and sentences need them.

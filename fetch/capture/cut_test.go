@@ -20,10 +20,10 @@ func odd(t *testing.T) (contents, []byte) {
 	h, _, f := full()
 	random := rand.New(rand.NewPCG(3, 3))
 	var pages []extent.Page
-	for i := range int64(12) {
+	for i := range int64(8) {
 		p := extent.Page{Start: i << 26, Length: 1 << 26}
 		for at := p.Start; ; {
-			e := extent.Extent{Start: at + 1 + random.Int64N(1<<22), Length: 1 + random.Int64N(1<<20)}
+			e := extent.Extent{Start: at + 1 + random.Int64N(1<<23), Length: 1 + random.Int64N(1<<20)}
 			if at = e.End(); at > p.End() {
 				break
 			}
@@ -174,7 +174,7 @@ func TestReaderBelowFails(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := len(drained(r).pages); n == 0 || n == 12 {
+		if n := len(drained(r).pages); n == 0 || n == 8 {
 			t.Fatalf("%d pages", n)
 		}
 		explained(t, r.Cut(), c.kind)

@@ -2,7 +2,6 @@ package capture
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -53,6 +52,9 @@ func tidyTime(t time.Time) time.Time {
 	return t
 }
 
+// rowsOf copies the first rows of a list; nil if there are none.
+func rowsOf[T any](list []T) []T { return append([]T(nil), list[:min(len(list), maxRows)]...) }
+
 // each does something to texts.
 func each(do func(string) string, texts ...*string) {
 	for _, s := range texts {
@@ -65,8 +67,8 @@ func each(do func(string) string, texts ...*string) {
 func tidyHeader(h Header) Header {
 	h.Taken, h.Interval.From, h.Interval.To = tidyTime(h.Taken), tidyTime(h.Interval.From), tidyTime(h.Interval.To)
 	h.Capacity = max(h.Capacity, 0)
-	h.Disk.Volumes = slices.Clone(h.Disk.Volumes[:min(len(h.Disk.Volumes), maxRows)])
-	h.Checks = slices.Clone(h.Checks[:min(len(h.Checks), maxRows)])
+	h.Disk.Volumes = rowsOf(h.Disk.Volumes)
+	h.Checks = rowsOf(h.Checks)
 	each(tidyText, h.names()...)
 	for i := range h.Checks {
 		c := &h.Checks[i]
@@ -92,8 +94,8 @@ func (h *Header) names() []*string {
 
 // tidyFooter is tidyHeader for the footer.
 func tidyFooter(f Footer) Footer {
-	f.Findings = slices.Clone(f.Findings[:min(len(f.Findings), maxRows)])
-	f.Failures = slices.Clone(f.Failures[:min(len(f.Failures), maxRows)])
+	f.Findings = rowsOf(f.Findings)
+	f.Failures = rowsOf(f.Failures)
 	f.Verdict = tidyText(f.Verdict)
 	for i := range f.Findings {
 		each(tidyText, &f.Findings[i].Kind)
