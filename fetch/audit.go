@@ -20,6 +20,12 @@ const (
 	Disagree    = "disagree"    // two replies call different bytes of one range changed
 	UUIDChange  = "uuidChange"  // change tracking was reset
 	Damaged     = "damaged"     // the server said that its tracking data is damaged, or not of this interval
+	CutOff      = "cutOff"      // a file ends in the middle, or is wrong somewhere
+	NoCapacity  = "noCapacity"  // a file does not say how large its disk is
+	More        = "more"        // a file says of itself that it is a part of an answer
+	Ambiguous   = "ambiguous"   // a file may mean one thing or another; the detail says what it was taken for
+	Layers      = "layers"      // a file shows the layers of a disk and those below it as one
+	Withheld    = "withheld"    // a part of a file was left out on purpose
 )
 
 // Finding is something odd about the replies to a fetch. All sizes are bytes.
@@ -104,10 +110,12 @@ func weight(kind string) int { return slices.Index(verdicts, verdictOf(kind)) }
 
 func verdictOf(kind string) Verdict {
 	switch kind {
-	case Gap, Failed:
+	case Gap, Failed, CutOff, NoCapacity, More:
 		return Incomplete
 	case WholeDisk:
 		return Fallback
+	case Ambiguous, Layers, Withheld:
+		return Trustworthy
 	}
 	return Suspect
 }

@@ -1,0 +1,77 @@
+package file
+
+import (
+	"errors"
+	"fmt"
+
+	"cbtmap/fetch/fault"
+)
+
+// IncompleteError is why a file that is as it should be does not tell of the whole
+// disk.
+type IncompleteError struct{ fault.Fault }
+
+func (e *IncompleteError) Error() string { return e.What }
+
+// Explain is the error in words.
+func (e *IncompleteError) Explain() fault.Fault { return e.Fault }
+
+// The reasons for which a map is not whole.
+var (
+	errNoCapacity = &IncompleteError{fault.Fault{
+		Fault:   "incomplete",
+		What:    "the file does not say how large the disk is",
+		Meaning: "the map ends with the last area in the file, and shares of the disk are of that",
+		Advice:  "say it with --capacity, such as --capacity 100G",
+	}}
+	errMore = &IncompleteError{fault.Fault{
+		Fault:   "incomplete",
+		What:    "the file says that there is more to come",
+		Meaning: "it is a part of an answer: what lies behind its last area is not known",
+		Advice:  "ask for the other parts and put them into the same file, one after another",
+	}}
+	errSavedIncomplete = &IncompleteError{fault.Fault{
+		Fault:   "incomplete",
+		What:    "the map was not whole when it was saved",
+		Meaning: "what is missing was not known then",
+		Advice:  "save it again after the whole disk has been fetched",
+	}}
+	errGaps = &IncompleteError{fault.Fault{
+		Fault:   "incomplete",
+		What:    "the file does not speak of the whole disk",
+		Meaning: "of the ranges that it leaves out nothing is known",
+		Advice:  "make the file again, or add what is missing to it",
+	}}
+)
+
+// tooMuchError is a file that would take more memory than a map may.
+type tooMuchError struct{ pages bool }
+
+func (e *tooMuchError) Error() string { return e.Explain().What }
+
+func (e *tooMuchError) Explain() fault.Fault {
+	what := fmt.Sprintf("the file has more than %d areas", MostExtents)
+	if e.pages {
+		what = fmt.Sprintf("the file has more than %d separate parts", MostPages)
+	}
+	return fault.Fault{
+		Fault:   "tooMuch",
+		What:    what,
+		Meaning: "what has been read up to there is shown: no disk that is known of has as many",
+		Advice:  "check that the file is a map of one disk, or split it",
+	}
+}
+
+// unsound is an error after which the pages before it prove nothing.
+type unsound struct{ error }
+
+func (e unsound) Unwrap() error { return e.error }
+
+// unusable tells whether an error takes back what was read before it.
+func unusable(err error) bool {
+	_, ok := errors.AsType[unsound](err)
+	return ok
+}
+
+// Usable tells whether what was read before a batch's error stands.
+func Usable(err error) bool { return !unusable(err) }
