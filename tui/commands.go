@@ -113,7 +113,7 @@ func continueCmd(ctx context.Context, gen int, old *fetch.Fetch) tea.Cmd {
 
 // batchCmd waits for the next batch; each message carries the command that waits
 // for the one after it.
-func batchCmd(gen int, f *fetch.Fetch) tea.Cmd {
+func batchCmd(gen int, f feed) tea.Cmd {
 	var next tea.Cmd
 	next = func() tea.Msg {
 		batch, ok := f.Next()

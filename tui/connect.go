@@ -24,6 +24,7 @@ import (
 //
 //	  connect
 //	  explore the simulated vCenter
+//	  open sql01-hard-disk-2-2026-11-22.cbtmap
 type connectScreen struct {
 	m      *Model
 	inputs [3]textinput.Model
@@ -37,6 +38,8 @@ type connectScreen struct {
 	trying vcenter.Config
 
 	accepted map[string]string // fingerprints of this run, by host
+
+	recent []Recent // files to open instead, each with a line of its own
 }
 
 // The lines that can have the focus.
@@ -47,7 +50,7 @@ const (
 	lineInsecure
 	lineConnect
 	lineDemo
-	connectLines
+	lineRecent // the first of those with a file
 )
 
 var connectLabels = [3]string{"address", "user", "password"}
@@ -197,6 +200,8 @@ func (s *connectScreen) enter() tea.Cmd {
 	switch {
 	case s.focus == lineDemo:
 		return s.demo()
+	case s.focus >= lineRecent:
+		return s.m.explorer.openFile(s.m.opts.OpenFile(s.recent[s.focus-lineRecent].Path))
 	case s.focus == lineInsecure:
 		s.insecure = !s.insecure
 		return nil
@@ -219,7 +224,8 @@ func (s *connectScreen) edit(msg tea.Msg) tea.Cmd {
 }
 
 func (s *connectScreen) move(by int) {
-	s.focus = (s.focus + by + connectLines) % connectLines
+	lines := lineRecent + len(s.recent)
+	s.focus = (s.focus + by + lines) % lines
 	s.refocus()
 }
 
@@ -240,8 +246,8 @@ func (s *connectScreen) mouse(msg tea.MouseMsg, at spot) tea.Cmd {
 	if _, click := msg.(tea.MouseClickMsg); !click || s.to != "" {
 		return nil
 	}
-	for line, y := range connectRows() {
-		if at.y == y {
+	for line := range lineRecent + len(s.recent) {
+		if at.y == connectRow(line) {
 			s.focus = line
 			s.refocus()
 			if line >= lineInsecure {
@@ -252,9 +258,12 @@ func (s *connectScreen) mouse(msg tea.MouseMsg, at spot) tea.Cmd {
 	return nil
 }
 
-// connectRows are the body lines that the focusable lines stand on.
-func connectRows() [connectLines]int {
-	return [connectLines]int{connectTop, connectTop + 1, connectTop + 2, connectTop + 3, connectTop + 5, connectTop + 6}
+// connectRow is the body line that a focusable line stands on.
+func connectRow(line int) int {
+	if line >= lineConnect {
+		return connectTop + line + 1
+	}
+	return connectTop + line
 }
 
 func (s *connectScreen) crumbs() []string { return nil }
@@ -270,6 +279,9 @@ func (s *connectScreen) hints() []key.Binding {
 		return []key.Binding{short(k.Next, "next"), k.Tick, s.m.keys.Global.Quit}
 	case s.focus == linePassword, s.focus == lineConnect:
 		return []key.Binding{short(k.Next, "next"), short(k.Enter, "connect"), bind("ctrl+c", "quit")}
+	}
+	if s.focus >= lineDemo {
+		return []key.Binding{short(k.Next, "next"), short(k.Enter, "open"), s.m.keys.Global.Quit}
 	}
 	return []key.Binding{short(k.Next, "next"), short(k.Enter, "go on"), bind("ctrl+c", "quit")}
 }
@@ -297,10 +309,14 @@ func (s *connectScreen) body(width, height int) []string {
 		s.line(lineConnect, "connect"),
 		s.line(lineDemo, "explore the simulated vCenter instead"),
 	)
+	lines = append(lines, s.recentLines(width, height-len(lines))...)
 	if height >= len(lines)+4 {
 		lines = append(lines, "", "",
 			indent+"  "+st.Faint.Render(render.Cut("GOVC_URL, GOVC_USERNAME and GOVC_PASSWORD fill this in.", width-4)),
 			indent+"  "+st.Faint.Render(render.Cut("cbtmap only reads: it changes nothing on the server.", width-4)))
+		if len(s.recent) == 0 && height > len(lines) {
+			lines = append(lines, indent+"  "+st.Faint.Render(render.Cut("cbtmap open FILE shows a map that was saved, or one of another tool.", width-4)))
+		}
 	}
 	return lines
 }

@@ -43,6 +43,10 @@ func (s *doctorScreen) open(vm vcenter.Detail, disks []vcenter.Disk, iv *vcenter
 
 func (s *doctorScreen) check() tea.Cmd {
 	s.stop()
+	if s.ofFile() {
+		s.checks = checksOf(s.m.explorer.file.header) // as they were then: nobody can be asked
+		return nil
+	}
 	s.checks = vcenter.Diagnose(s.vm, s.disks, s.iv)
 	var ctx context.Context
 	ctx, s.cancel = s.m.work()
@@ -126,6 +130,9 @@ func (s *doctorScreen) mouse(msg tea.MouseMsg, _ spot) tea.Cmd {
 }
 
 func (s *doctorScreen) crumbs() []string {
+	if s.ofFile() {
+		return s.m.explorer.crumbs()
+	}
 	crumbs := []string{s.m.host(), vmName(s.vm.VM)}
 	if len(s.disks) == 1 {
 		crumbs = append(crumbs, diskName(s.disks[0]))
@@ -141,12 +148,16 @@ func (s *doctorScreen) note(width int) string {
 		count[c.Result]++
 	}
 	switch {
+	case s.ofFile() && s.m.explorer.fetched.done:
+		return s.m.explorer.verdict()
 	case s.cancel != nil:
 		return st.Dim.Render("asking …")
 	case count[vcenter.CheckFail] > 0:
 		return st.Error.Render(render.Count(count[vcenter.CheckFail]) + " failed")
 	case s.from == s.m.explorer && s.m.explorer.unanswered():
 		return st.Error.Render("not all was answered")
+	case len(s.checks) == 0:
+		return ""
 	case count[vcenter.CheckUnknown] > 0:
 		return st.Warn.Render(render.Count(count[vcenter.CheckUnknown]) + " unknown")
 	}
@@ -154,8 +165,11 @@ func (s *doctorScreen) note(width int) string {
 }
 
 func (s *doctorScreen) hints() []key.Binding {
-	l := s.m.keys.Lists
+	again := short(s.m.keys.Lists.Refresh, "check again")
+	if s.ofFile() {
+		again = short(again, "read again")
+	}
 	return []key.Binding{
-		bind("↑ ↓", "scroll"), short(l.Refresh, "check again"), s.m.keys.Global.Back, s.m.keys.Global.Quit,
+		bind("↑ ↓", "scroll"), again, s.m.keys.Global.Back, s.m.keys.Global.Quit,
 	}
 }

@@ -78,8 +78,9 @@ func (s *doctorScreen) verdict(width int) []string {
 	}
 	say := []said{{"", string(audit.Verdict), word}, {"", audit.Verdict.Meaning(), st.Text}}
 	for _, f := range audit.Findings {
-		if f.Kind == fetch.Failed {
-			continue // said above, range by range
+		switch f.Kind {
+		case fetch.Failed, fetch.NoCapacity, fetch.CutOff, fetch.More:
+			continue // said above, range by range, or as why a file is not whole
 		}
 		say = append(say, said{"· ", f.Detail, st.Text})
 	}

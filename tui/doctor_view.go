@@ -36,6 +36,9 @@ import (
 // is room for them.
 func (s *doctorScreen) label(width int) int {
 	most := 0
+	if s.ofFile() {
+		most = len("not answered")
+	}
 	for _, c := range s.checks {
 		most = max(most, ansi.StringWidth(render.Clean(c.Title)))
 	}
@@ -47,6 +50,9 @@ func (s *doctorScreen) body(width, height int) []string {
 	lines := []string{}
 	if height >= lowBody {
 		lines = append(lines, "")
+	}
+	if s.ofFile() {
+		return s.scrolled(append(lines, s.saved(width)...), height)
 	}
 	onMap := s.from == s.m.explorer
 	first := onMap && s.m.explorer.trouble() != nil // what happened, before what may be the cause
@@ -63,6 +69,11 @@ func (s *doctorScreen) body(width, height int) []string {
 	if onMap && !first {
 		lines = append(append(lines, ""), s.asked(width)...)
 	}
+	return s.scrolled(lines, height)
+}
+
+// scrolled is the part of the lines that is in view.
+func (s *doctorScreen) scrolled(lines []string, height int) []string {
 	s.height = height
 	s.most = max(0, len(lines)-height)
 	s.top = min(s.top, s.most)

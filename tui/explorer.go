@@ -16,8 +16,9 @@ import (
 // explorerScreen is the map of one interval: it fetches it, and moves a cursor
 // and a view over it.
 type explorerScreen struct {
-	m  *Model
-	iv vcenter.Interval
+	m    *Model
+	iv   vcenter.Interval
+	file *opened // where the map comes from a file; nil where a server is asked
 
 	changes *extent.Map
 	failed  []extent.Extent // ranges that were asked for in vain, so far
@@ -36,6 +37,7 @@ type explorerScreen struct {
 
 	input  textinput.Model
 	asking bool // an address is being typed
+	saving saving
 
 	selection selection
 
@@ -61,7 +63,7 @@ func (s *explorerScreen) restyle() {
 	s.version++
 }
 
-func (s *explorerScreen) typing() bool { return s.asking }
+func (s *explorerScreen) typing() bool { return s.asking || s.saving.asking }
 
 // back leaves the map as it is, and its fetch running: enter returns to it. A
 // selection is given up first.
@@ -70,13 +72,19 @@ func (s *explorerScreen) back() tea.Cmd {
 		s.selection = selection{}
 		return nil
 	}
+	if s.file != nil {
+		return s.leaveFile()
+	}
 	s.m.show(s.m.interval)
 	return nil
 }
 
 func (s *explorerScreen) press(msg tea.KeyPressMsg) tea.Cmd {
-	if s.asking {
+	switch {
+	case s.asking:
 		return s.pressAddress(msg)
+	case s.saving.asking:
+		return s.pressName(msg)
 	}
 	k := s.m.keys.Explorer
 	switch {
@@ -130,6 +138,8 @@ func (s *explorerScreen) press(msg tea.KeyPressMsg) tea.Cmd {
 		return s.retry()
 	case key.Matches(msg, k.Pause):
 		s.pause()
+	case key.Matches(msg, k.Save):
+		return s.askName()
 	case key.Matches(msg, k.Doctor):
 		return s.m.doctor.open(s.iv.VM, []vcenter.Disk{s.iv.Disk}, &s.iv, nil)
 	case key.Matches(msg, k.Stats):
@@ -180,15 +190,20 @@ func (s *explorerScreen) leaveAddress() {
 }
 
 func (s *explorerScreen) paste(msg tea.PasteMsg) tea.Cmd {
-	if !s.asking {
-		return nil
-	}
 	var cmd tea.Cmd
-	s.input, cmd = s.input.Update(msg)
+	switch {
+	case s.asking:
+		s.input, cmd = s.input.Update(msg)
+	case s.saving.asking:
+		s.saving.input, cmd = s.saving.input.Update(msg)
+	}
 	return cmd
 }
 
 func (s *explorerScreen) crumbs() []string {
+	if s.file != nil {
+		return s.file.crumbs(s)
+	}
 	return []string{s.m.host(), vmName(s.iv.VM.VM), diskName(s.iv.Disk)}
 }
 
@@ -196,18 +211,22 @@ func (s *explorerScreen) hints() []key.Binding {
 	if s.asking {
 		return []key.Binding{bind("enter", "go"), bind("esc", "stay")}
 	}
+	if s.saving.asking {
+		return []key.Binding{bind("enter", "save"), bind("esc", "do not save")}
+	}
 	k := s.m.keys.Explorer
 	if s.selection.on {
 		return []key.Binding{short(k.Zoom, "zoom to it"), short(k.Extents, "its extents"), bind("esc", "give it up", "esc")}
 	}
-	if s.fetched.err != nil || len(s.failed) > 0 || s.fetched.progress.State == fetch.Waiting {
+	if s.file == nil && (s.fetched.err != nil || len(s.failed) > 0 || s.fetched.progress.State == fetch.Waiting) {
 		return []key.Binding{short(k.Retry, "ask again"), short(k.Doctor, "why"), k.Next, bind("+ -", "zoom", "+"), k.Whole, s.m.keys.Global.Back, s.m.keys.Global.Quit}
 	}
 	if s.fetched.progress.State == fetch.Paused {
 		return []key.Binding{short(k.Pause, "go on"), k.Next, bind("+ -", "zoom", "+"), k.Whole, k.Stats, s.m.keys.Global.Back, s.m.keys.Global.Quit}
 	}
 	return []key.Binding{
-		k.Next, bind("+ -", "zoom", "+"), k.Whole, short(k.Goto, "go to"), short(k.Select, "select"), short(k.Extents, "extents"), k.Stats,
+		k.Next, bind("+ -", "zoom", "+"), short(k.Whole, "whole"), short(k.Goto, "go to"), short(k.Select, "select"), short(k.Extents, "extents"),
+		short(k.Stats, "figures"), short(k.Save, "save"),
 		s.m.keys.Global.Back, s.m.keys.Global.Quit,
 	}
 }

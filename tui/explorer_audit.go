@@ -19,7 +19,7 @@ func (s *explorerScreen) audited() fetch.Audit {
 // will not be asked for again by itself.
 func (s *explorerScreen) unanswered() bool {
 	f := &s.fetched
-	return len(f.failures) > 0 || f.err != nil || f.done && !s.changes.Complete()
+	return len(f.failures) > 0 || f.err != nil || f.done && !s.allKnown()
 }
 
 // verdict is the audit in a word, with a mark; empty while the fetch runs.
@@ -52,6 +52,17 @@ func (s *explorerScreen) trustLines(width int) []string {
 			lines = append(lines, wrapStyled("· "+render.Clean(f.Detail), width, st.Text)...)
 		}
 	}
-	lines = append(lines, wrapStyled(fetch.UpperBound, width, st.Dim)...)
-	return append(lines, wrapStyled(fetch.NoProof, width, st.Dim)...)
+	for _, note := range s.notes() {
+		lines = append(lines, wrapStyled(note, width, st.Dim)...)
+	}
+	return lines
+}
+
+// notes hold of the map whatever its audit says: what every server's change map
+// is, or how a file of another tool was read.
+func (s *explorerScreen) notes() []string {
+	if s.file != nil && !s.file.format.Replies && s.file.format.Rule != "" {
+		return []string{s.file.format.Name + ": " + s.file.format.Rule}
+	}
+	return []string{fetch.UpperBound, fetch.NoProof}
 }

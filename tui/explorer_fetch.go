@@ -9,15 +9,15 @@ import (
 
 	"cbtmap/fetch"
 	"cbtmap/fetch/extent"
+	"cbtmap/fetch/file"
 	"cbtmap/fetch/vcenter"
-	"cbtmap/render"
 )
 
 // fetchState is how the fetch behind the map stands.
 type fetchState struct {
 	gen      int
-	fetch    *fetch.Fetch // nil until it has begun
-	store    Store        // nil if nothing is kept
+	fetch    feed  // nil until it has begun
+	store    Store // nil if nothing is kept
 	cancel   context.CancelFunc
 	paused   bool // by the user
 	seen     span // the range that the fetch was last told to prefer
@@ -37,20 +37,15 @@ type span struct{ lo, hi int64 }
 // open shows an interval. The one that is already there stays as it is, its
 // fetch included, unless that fetch failed: then it goes on.
 func (s *explorerScreen) open(iv vcenter.Interval) tea.Cmd {
-	if s.fetched.gen > 0 && sameQuestion(s.iv, iv) {
+	if s.fetched.gen > 0 && s.file == nil && sameQuestion(s.iv, iv) {
 		if s.fetched.err == nil {
 			return nil
 		}
 		return s.again()
 	}
 	s.stop()
-	s.iv = iv
-	s.m.stats.forget()
-	s.changes, s.failed = extent.New(iv.Capacity), nil
-	s.version++
-	s.cursor, s.past, s.asking, s.selection = 0, nil, false, selection{}
-	s.grid = render.Grid{}
-	s.arrange()
+	s.iv, s.file = iv, nil
+	s.clean()
 	ctx := s.begin()
 	return tea.Batch(
 		startCmd(ctx, s.fetched.gen, s.m.server, iv, s.m.opts),
@@ -74,8 +69,12 @@ func (s *explorerScreen) begin() context.Context {
 
 // again asks for what is missing, after the fetch has ended.
 func (s *explorerScreen) again() tea.Cmd {
+	if s.file != nil {
+		return s.openFile(s.file.file)
+	}
 	old := s.fetched
-	if old.fetch == nil {
+	asked, ok := old.fetch.(*fetch.Fetch)
+	if !ok {
 		return nil
 	}
 	old.cancel()
@@ -84,7 +83,7 @@ func (s *explorerScreen) again() tea.Cmd {
 	s.failed = nil
 	s.version++
 	return tea.Batch(
-		continueCmd(ctx, s.fetched.gen, old.fetch),
+		continueCmd(ctx, s.fetched.gen, asked),
 		secondCmd(s.m.opts.After, s.fetched.gen),
 	)
 }
@@ -93,7 +92,7 @@ func (s *explorerScreen) again() tea.Cmd {
 func (s *explorerScreen) retry() tea.Cmd {
 	f := &s.fetched
 	switch {
-	case s.changes.Complete():
+	case s.allKnown():
 		s.m.status.tell("nothing is missing: the whole disk is known")
 	case f.done:
 		return s.again()
@@ -109,6 +108,8 @@ func (s *explorerScreen) retry() tea.Cmd {
 func (s *explorerScreen) pause() {
 	f := &s.fetched
 	switch {
+	case s.file != nil:
+		s.m.status.tell("there is no fetch to pause: this map comes from a file")
 	case f.done:
 		s.m.status.tell("there is no fetch to pause: it has ended")
 	case f.fetch == nil:
@@ -175,12 +176,9 @@ func (s *explorerScreen) arrived(msg batchArrivedMsg) tea.Cmd {
 		return nil
 	}
 	b := msg.batch
-	for _, p := range b.Pages {
-		if err := s.changes.Add(p); err != nil {
-			b.Done, b.Err = true, err
-			s.fetched.cancel()
-			break
-		}
+	if err := s.take(b); err != nil {
+		b.Done, b.Err = true, err
+		s.fetched.cancel()
 	}
 	s.failed = s.failed[:0]
 	for _, f := range b.Failed {
@@ -206,6 +204,37 @@ func (s *explorerScreen) arrived(msg batchArrivedMsg) tea.Cmd {
 		s.m.status.fail(b.Err)
 	}
 	return s.m.stats.grown()
+}
+
+// take brings the map up to date with a batch.
+func (s *explorerScreen) take(b fetch.Batch) error {
+	if s.file != nil {
+		s.grown(b.Progress.Capacity)
+		err := file.Take(s.changes, s.file.load, b)
+		s.described()
+		if b.Done && !file.Usable(b.Err) { // what came before the error may be wrong as well
+			s.changes = extent.New(s.changes.Capacity())
+		}
+		return err
+	}
+	for _, p := range b.Pages {
+		if err := s.changes.Add(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// last is the fetch as it is, in the words of its last batch.
+func (s *explorerScreen) last() fetch.Batch {
+	f := &s.fetched
+	return fetch.Batch{Progress: f.progress, Audit: f.audit, Failed: f.failures, Done: f.done, Err: f.err}
+}
+
+// allKnown tells whether all of the disk is known. A file that does not say how large
+// the disk is never knows.
+func (s *explorerScreen) allKnown() bool {
+	return s.changes.Complete() && (s.file == nil || s.fetched.err == nil || !s.fetched.done)
 }
 
 // secondPassed keeps the waiting time on the screen true.

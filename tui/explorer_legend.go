@@ -14,7 +14,7 @@ import (
 // left edge of the screen, or only the ramp with the words at its ends.
 func (s *explorerScreen) legend() string {
 	entries := render.LegendEntries(s.m.palette, s.rule, render.Counts(s.picture.levels), len(s.failed) > 0)
-	if s.changes.Complete() { // nothing can be unknown
+	if s.allKnown() { // nothing can be unknown
 		entries = slices.DeleteFunc(entries, func(e render.LegendEntry) bool { return e.Level == render.Unknown })
 	}
 	left, width := s.layout.legend.Min.X, s.layout.legend.Dx()
@@ -42,6 +42,9 @@ func (s *explorerScreen) legendLine(entries []render.LegendEntry, gap int, count
 		words := e.Words
 		if words == "changed" { // under the rule that tells only whether
 			words = s.noun()
+		}
+		if e.Level == render.Unknown && s.file != nil {
+			words = "not known"
 		}
 		part := e.Swatch + " " + st.Dim.Render(words)
 		if counts && e.Samples > 0 {

@@ -164,7 +164,7 @@ func (s *explorerScreen) jump(e extent.Extent, ok bool, where string) {
 			s.m.status.tell("not all on the way here is known: there may be nearer changes")
 		}
 		s.moveTo(e.Start)
-	case s.changes.Complete():
+	case s.allKnown():
 		s.m.status.tell("no change " + where + " the cursor")
 	default:
 		s.m.status.tell("no change " + where + " the cursor in what is known so far")

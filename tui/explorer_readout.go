@@ -55,7 +55,11 @@ func (s *explorerScreen) trouble() *trouble {
 	f := &s.fetched
 	switch {
 	case f.err != nil:
-		return &trouble{"failed", fault.Of(f.err).What, "i says more"}
+		label := "failed"
+		if s.file != nil {
+			label = "file"
+		}
+		return &trouble{label, fault.Of(f.err).What, "i says more"}
 	case f.progress.State == fetch.Waiting:
 		next := "asking again"
 		if in := f.progress.RetryIn - s.m.opts.Now().Sub(f.batch); in > time.Second/2 {
@@ -98,6 +102,9 @@ func joinFit(st Styles, parts []string, width int) string {
 // cursorParts is what the map knows of the sample under the cursor.
 func (s *explorerScreen) cursorParts(room int) []string {
 	if s.changes.Capacity() == 0 {
+		if s.file != nil && !s.fetched.done {
+			return []string{"the file is being read"}
+		}
 		return []string{"this disk has no bytes"}
 	}
 	lo, hi := s.sample()
@@ -111,6 +118,9 @@ func (s *explorerScreen) cursorParts(room int) []string {
 	case sum.Known == 0 && s.failedAt(lo, hi):
 		return []string{where, size + " not answered: the fetch failed here"}
 	case sum.Known == 0:
+		if s.file != nil {
+			return []string{where, size + " not known from the file"}
+		}
 		return []string{where, size + " not asked yet"}
 	case sum.Changed == 0 && sum.Known < hi-lo:
 		return []string{where, size + " " + s.without() + " as far as known"}
@@ -205,7 +215,7 @@ func (s *explorerScreen) zooms() []string {
 // totalParts is what the map knows of the whole disk.
 func (s *explorerScreen) totalParts(room int) []string {
 	c := s.changes
-	open := atLeast(!c.Complete())
+	open := atLeast(!s.allKnown())
 	share := " (" + render.Share(c.Changed(), c.Capacity()) + ")"
 	if room >= 36 {
 		share = " of " + render.Bytes(c.Capacity()) + share

@@ -16,7 +16,7 @@ import (
 func (s *explorerScreen) progressBar() *tea.ProgressBar {
 	known, capacity := s.changes.Known(), s.changes.Capacity()
 	switch {
-	case s.fetched.gen == 0 || s.changes.Complete():
+	case s.fetched.gen == 0 || s.allKnown():
 		return nil
 	case s.fetched.done:
 		return tea.NewProgressBar(tea.ProgressBarError, percent(known, capacity))
@@ -58,14 +58,22 @@ func (s *explorerScreen) state() noteState {
 	known, capacity := s.changes.Known(), s.changes.Capacity()
 	f := s.fetched
 	switch {
-	case s.changes.Complete() && f.done:
+	case s.allKnown() && f.done:
 		v := s.audited().Verdict
 		say := "complete, " + string(v)
 		return noteState{short: say, long: say, tiny: string(v), bar: -1, bad: v != fetch.Trustworthy}
-	case s.changes.Complete():
+	case s.file != nil && !f.done:
+		return s.reading()
+	case s.allKnown():
 		return noteState{short: "complete", long: "complete", tiny: "complete", bar: -1}
 	case f.done:
 		short := fmt.Sprintf("incomplete, %s known", render.Share(known, capacity))
+		if s.changes.Complete() {
+			short = "incomplete, size not known"
+		}
+		if known == 0 && s.file != nil {
+			short = "nothing is known"
+		}
 		return noteState{short: short, long: short, tiny: "incomplete", bar: -1, bad: true}
 	case f.paused:
 		short := fmt.Sprintf("paused at %s", render.Share(known, capacity))
@@ -87,9 +95,12 @@ const patience = 3 * time.Second
 func (s *explorerScreen) left() string {
 	now := s.m.opts.Now()
 	say := "asking"
+	if s.file != nil {
+		say = "reading"
+	}
 	if silent := now.Sub(s.fetched.heard); silent >= patience {
 		say = "silent " + brief(silent)
-	} else if left, ok := s.pace().Left(); ok && !s.pace().Complete() { // nothing is left before the first word, too
+	} else if left, ok := s.pace().Left(); ok && !s.pace().Complete() && s.file == nil { // nothing is left before the first word, too
 		say = brief(left) + " left"
 	}
 	return render.Pad(say, 13, false)
@@ -129,8 +140,24 @@ func (s *explorerScreen) paint(say string, state noteState) string {
 		" " + st.Dim.Render(s.left())
 }
 
+// reading is the state of a file of which more is to come.
+func (s *explorerScreen) reading() noteState {
+	share := -1.0
+	if s.file.load != nil {
+		share = s.file.load.Share()
+	}
+	if share < 0 {
+		return noteState{short: "reading", tiny: "reading", long: "reading", bar: -1}
+	}
+	short := fmt.Sprintf("%3d %%", int(share*100))
+	return noteState{short: short, tiny: short, long: short + " " + strings.Repeat("█", barCells) + " " + s.left(), bar: int(share * barCells)}
+}
+
 // interval is the question in words, with times where they are known.
 func (s *explorerScreen) interval() string {
+	if s.file != nil && s.iv.FromTime.IsZero() && s.iv.ToTime.IsZero() && s.iv.ToChangeID == "" {
+		return s.file.format.Name
+	}
 	from, to := s.m.when(s.iv.FromTime), s.m.when(s.iv.ToTime)
 	if s.iv.FromTime.IsZero() {
 		from = "pasted changeId"
@@ -176,9 +203,13 @@ func (s *explorerScreen) body(width, height int) []string {
 	return lines
 }
 
-// prompt is the field for an address, while one is asked for.
+// prompt is the field for an address or a name, while one is asked for.
 func (s *explorerScreen) prompt(width int) string {
-	if !s.asking {
+	switch {
+	case s.saving.asking:
+		s.saving.input.SetWidth(max(width-2*margin-12, 1))
+		return indent + s.saving.input.View()
+	case !s.asking:
 		return ""
 	}
 	s.input.SetWidth(max(width-2*margin-10, 1))
@@ -209,7 +240,7 @@ func (s *explorerScreen) perLine() int { return s.m.palette.SamplesPerLine() }
 // never moves the map's left edge; the last cell is for the cursor's mark.
 func gutterWidth(capacity int64, width int) int {
 	most := 8
-	for line := finestLine; line < capacity && line > 0; line <<= 1 {
+	for line := min(finestLine, max(capacity>>7, 1)); line < capacity && line > 0; line <<= 1 {
 		most = max(most, render.NewScale(capacity, line/4).Width(capacity))
 	}
 	return min(most+1, width/2)

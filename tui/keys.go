@@ -47,7 +47,7 @@ type ExplorerKeys struct {
 	Retry, Pause, Doctor   key.Binding
 	Hotter, HotterBefore   key.Binding
 	Rule, Ramp, Hilbert    key.Binding
-	Copy, CopyTotals       key.Binding
+	Copy, CopyTotals, Save key.Binding
 }
 
 func bind(help, desc string, keys ...string) key.Binding {
@@ -115,6 +115,7 @@ func DefaultKeyMap() KeyMap {
 			Doctor:       bind("i", "inspect what tracking needs", "i"),
 			Copy:         bind("y", "copy the address", "y"),
 			CopyTotals:   bind("Y", "copy the totals", "Y", "shift+y"),
+			Save:         bind("s", "save the map or a picture", "s"),
 		},
 		Connect: ConnectKeys{
 			Next:  bind("tab", "next line", "tab", "down"),
@@ -146,7 +147,7 @@ func (k KeyMap) Sections() []Section {
 		{"map", []key.Binding{
 			e.Left, e.Right, e.Up, e.Down, e.RowStart, e.RowEnd, e.PageUp, e.PageDown,
 			e.ZoomIn, e.ZoomOut, e.Whole, e.Unzoom, e.Next, e.Prev, e.Hotter, e.HotterBefore, e.Goto,
-			e.Select, e.Zoom, e.Extents, e.Stats, e.Rule, e.Ramp, e.Hilbert, e.Pause, e.Retry, e.Doctor, e.Copy, e.CopyTotals,
+			e.Select, e.Zoom, e.Extents, e.Stats, e.Rule, e.Ramp, e.Hilbert, e.Pause, e.Retry, e.Doctor, e.Save, e.Copy, e.CopyTotals,
 		}},
 		{"lists", []key.Binding{l.Up, l.Down, l.PageUp, l.PageDown, l.Top, l.Bottom, l.Open, l.Filter, l.Refresh, short(e.Doctor, "inspect a disk")}},
 		{"interval", []key.Binding{i.Up, i.Down, i.Top, i.Bottom, i.Begin, i.End, i.Paste, i.Explore, i.Doctor, i.Refresh}},

@@ -54,6 +54,7 @@ type Model struct {
 	extents  *extentsScreen
 	stats    *statsScreen
 	doctor   *doctorScreen
+	files    *filesScreen
 
 	certificate *certificateScreen
 
@@ -90,6 +91,7 @@ func (m *Model) reset() {
 	m.extents = newExtentsScreen(m)
 	m.stats = newStatsScreen(m)
 	m.doctor = newDoctorScreen(m)
+	m.files = newFilesScreen(m)
 	m.restyle()
 }
 
@@ -100,7 +102,19 @@ func (m *Model) Connection() Connection { return m.server }
 // Init starts to connect when all that takes is known. The terminal's ground
 // is asked for, and never waited for.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, m.connect.start())
+	return tea.Batch(tea.RequestBackgroundColor, m.start())
+}
+
+// start takes the first step: to the files that were given, or to a server.
+func (m *Model) start() tea.Cmd {
+	switch len(m.opts.Files) {
+	case 0:
+		return tea.Batch(m.connect.start(), m.connect.recall())
+	case 1:
+		return m.explorer.openFile(m.opts.Files[0])
+	}
+	m.show(m.files)
+	return m.files.start()
 }
 
 // Update takes a message in. It never waits.
@@ -145,6 +159,14 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.explorer.arrived(msg)
 	case secondPassedMsg:
 		return m.explorer.secondPassed(msg)
+	case fileOpenedMsg:
+		return m.explorer.fileOpened(msg)
+	case glancedMsg:
+		return m.files.glanced(msg)
+	case savedMsg:
+		return m.explorer.saved(msg)
+	case recalledMsg:
+		m.connect.recalled(msg)
 	case checksReadyMsg:
 		m.interval.told(msg)
 		return m.doctor.ready(msg)
