@@ -20,7 +20,7 @@ func odd(t *testing.T) (contents, []byte) {
 	h, _, f := full()
 	random := rand.New(rand.NewPCG(3, 3))
 	var pages []extent.Page
-	for i := range int64(8) {
+	for i := range int64(6) {
 		p := extent.Page{Start: i << 26, Length: 1 << 26}
 		for at := p.Start; ; {
 			e := extent.Extent{Start: at + 1 + random.Int64N(1<<23), Length: 1 + random.Int64N(1<<20)}
@@ -174,7 +174,7 @@ func TestReaderBelowFails(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := len(drained(r).pages); n == 0 || n == 8 {
+		if n := len(drained(r).pages); n == 0 || n == 6 {
 			t.Fatalf("%d pages", n)
 		}
 		explained(t, r.Cut(), c.kind)

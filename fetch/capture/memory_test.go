@@ -32,7 +32,11 @@ func TestMemoryIsBounded(t *testing.T) {
 		"empty rows":   `{"footer":{"findings":[` + string(bytes.Repeat([]byte("{},"), MaxLine/3-40)) + "{}]}}\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := NewReader(io.MultiReader(strings.NewReader(begin), io.LimitReader(&endless{with: bytes.Repeat([]byte(with), 1+4096/len(with))}, 6<<20)))
+			size := int64(5 << 20)
+			if len(with) < 100 && strings.HasSuffix(with, "\n") {
+				size = 1 << 19 // short lines need no more
+			}
+			r, err := NewReader(io.MultiReader(strings.NewReader(begin), io.LimitReader(&endless{with: bytes.Repeat([]byte(with), 1+4096/len(with))}, size)))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -63,7 +63,7 @@ func (p *pseudonyms) fresh(kind string) string {
 	for {
 		p.last[kind]++
 		s := kind + "-" + strconv.Itoa(p.last[kind])
-		if !slices.ContainsFunc(p.known, func(name string) bool { return strings.EqualFold(name, s) }) {
+		if p.kinds[keyOf(s)] == "" {
 			return s
 		}
 	}
