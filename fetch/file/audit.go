@@ -26,7 +26,10 @@ func newAudit(r *formats.Reader) *audit {
 	if !said {
 		capacity = math.MaxInt64
 	}
-	return &audit{replies: fetch.NewAuditor(capacity), asReply: r.Format().Replies}
+	// A capture's pages are no replies any more, and what these said of themselves
+	// is in its footer.
+	replies := r.Format().Replies && r.Format().ID != "cbtmap"
+	return &audit{replies: fetch.NewAuditor(capacity), asReply: replies}
 }
 
 func (a *audit) page(p extent.Page) {
