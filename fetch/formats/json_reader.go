@@ -41,7 +41,9 @@ func (j *jsonReader) peek() byte {
 	for i := t.at; j.err == nil; {
 		for ; i < len(t.buf); i++ {
 			if c := t.buf[i]; !isSpace[c] {
-				t.at = i
+				if t.at = i; c == 0 {
+					j.wrongHere("a byte of 0 is no text")
+				}
 				return c
 			}
 		}
