@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -64,7 +65,7 @@ func (s *explorerScreen) suggestion() string {
 	} else {
 		parts = append(parts, vmName(s.iv.VM.VM), s.iv.Disk.Label, s.m.opts.Now().In(s.m.opts.Location).Format(time.DateOnly))
 	}
-	return plainName(strings.Join(parts, " ")) + captureSuffix
+	return cmp.Or(plainName(strings.Join(parts, " ")), "map") + captureSuffix
 }
 
 const captureSuffix = ".cbtmap"

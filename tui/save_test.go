@@ -3,6 +3,7 @@ package tui_test
 import (
 	"context"
 	"io/fs"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,6 +13,29 @@ import (
 	"cbtmap/tui"
 	"cbtmap/tui/drive"
 )
+
+// The name that is offered is one on any system, whatever the file was called.
+func TestSuggestedNames(t *testing.T) {
+	for name, want := range map[string]string{
+		"/a/b.json":          "b.cbtmap",
+		"/a/x y/Zeile Ü.csv": "zeile-ü.cbtmap",
+		"../../etc/..":       "map.cbtmap",
+		"/a/图.json":          "map.cbtmap",
+		`/a/CON:x:y*"|?.map`: "con-x-y.cbtmap",
+		"-":                  "standard-input.cbtmap",
+		"/a/night.2.cbtmap":  "night.2.cbtmap",
+	} {
+		opts := quiet()
+		opts.Files = []tui.File{textFile(name, qemuMap(), nil)}
+		opts.Save = new(saver).save
+		d := drive.New(tui.New(opts), 120, 36)
+		d.Settle()
+		d.Press("s")
+		if !strings.Contains(plain(d), "save as: "+want) {
+			t.Errorf("%q is not offered for %q:\n%s", want, name, plain(d))
+		}
+	}
+}
 
 func TestSaveAFile(t *testing.T) {
 	var s saver
