@@ -45,12 +45,18 @@ func legibleFor(p Picture) legible {
 
 // level is what a sample's pixels show: one fill, or strokes of one colour on the
 // ground.
-func (l legible) level(t fataler, img image.Image, r image.Rectangle) render.Level {
+func (l legible) level(t fataler, img *image.Paletted, r image.Rectangle) render.Level {
 	t.Helper()
-	seen := map[color.RGBA]bool{}
+	var used [256]bool
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		for x := r.Min.X; x < r.Max.X; x++ {
-			seen[opaque(img.At(x, y))] = true
+			used[img.ColorIndexAt(x, y)] = true
+		}
+	}
+	seen := map[color.RGBA]bool{}
+	for i, c := range img.Palette {
+		if used[i] {
+			seen[opaque(c)] = true
 		}
 	}
 	for c := range seen {
@@ -80,11 +86,15 @@ func readPNG(t fataler, p Picture, s *scene) [][]render.Level {
 	if img.Bounds() != image.Rect(0, 0, s.width, s.height) {
 		t.Fatalf("the picture is %v, of %d × %d", img.Bounds(), s.width, s.height)
 	}
+	pixels, ok := img.(*image.Paletted)
+	if !ok {
+		t.Fatalf("the picture has no palette")
+	}
 	known := legibleFor(p)
 	var fields [][]render.Level
 	for _, f := range s.fields {
 		var levels []render.Level
-		f.each(func(r image.Rectangle) { levels = append(levels, known.level(t, img, r)) })
+		f.each(func(r image.Rectangle) { levels = append(levels, known.level(t, pixels, r)) })
 		fields = append(fields, levels)
 	}
 	return fields

@@ -18,7 +18,7 @@ type world struct {
 }
 
 func drawWorld(t *rapid.T) world {
-	size := rapid.OneOf(rapid.IntRange(0, 3<<20), rapid.SampledFrom([]int{0, 1, 512, 4096})).Draw(t, "size")
+	size := rapid.OneOf(rapid.IntRange(0, 1<<20), rapid.SampledFrom([]int{0, 1, 512, 4096})).Draw(t, "size")
 	w := world{known: make([]bool, size), changed: make([]bool, size), m: extent.New(int64(size))}
 	for at := 0; at < size; {
 		end := min(at+rapid.IntRange(1, size/2+1).Draw(t, "length"), size)
@@ -41,7 +41,7 @@ func (w *world) answer(t *rapid.T, lo, hi int) {
 	}
 	for range rapid.IntRange(0, 6).Draw(t, "extents") {
 		start := rapid.IntRange(lo, hi-1).Draw(t, "start")
-		end := min(start+rapid.SampledFrom([]int{1, 512, 40_000, 300_000}).Draw(t, "run"), hi)
+		end := min(start+rapid.SampledFrom([]int{1, 512, 20_000, 200_000}).Draw(t, "run"), hi)
 		page.Extents = append(page.Extents, extent.Extent{Start: int64(start), Length: int64(end - start)})
 		for i := start; i < end; i++ {
 			w.changed[i] = true
@@ -147,7 +147,7 @@ func TestALonelyChangeIsSeenAtAnySize(t *testing.T) {
 	if err := m.Add(extent.Page{Length: capacity, Extents: []extent.Extent{{Start: at, Length: 64 * kib}}}); err != nil {
 		t.Fatal(err)
 	}
-	for _, size := range [][2]int{{LeastWidth, LeastHeight}, {LeastWidth, 1000}, {1000, LeastHeight}, {DefaultWidth, DefaultHeight}} {
+	for _, size := range [][2]int{{LeastWidth, LeastHeight}, {LeastWidth, 600}, {600, LeastHeight}, {800, 600}} {
 		p := Picture{Map: m, Width: size[0], Height: size[1]}
 		s := sceneOf(t, p)
 		for name, fields := range map[string][][]render.Level{"pixels": readPNG(t, p, s), "shapes": readSVG(t, p, s)} {

@@ -91,8 +91,11 @@ func (p Picture) ready() (Picture, error) {
 	if p.Map == nil {
 		return p, ErrNoMap
 	}
-	if p.Width == 0 && p.Height == 0 {
-		p.Width, p.Height = DefaultWidth, DefaultHeight
+	if p.Width == 0 {
+		p.Width = DefaultWidth
+	}
+	if p.Height == 0 {
+		p.Height = DefaultHeight
 	}
 	if p.Width < LeastWidth || p.Height < LeastHeight || p.Width > MostWidth || p.Height > MostHeight {
 		return p, &SizeError{p.Width, p.Height}

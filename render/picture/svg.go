@@ -66,7 +66,11 @@ func (w svg) patterns() {
 // field writes a path a level, a rectangle in it for each run of samples. What is
 // outside of the disk is the ground.
 func (w svg) field(f field) {
+	counts := render.Counts(f.levels)
 	for l := range render.Level(render.Outside) {
+		if counts[l] == 0 {
+			continue
+		}
 		paint := hex(w.tones.fills[l])
 		if hatched(l) {
 			paint = "url(#" + hatchNames[l] + ")"
@@ -76,17 +80,13 @@ func (w svg) field(f field) {
 }
 
 func (w svg) path(f field, level render.Level, paint string) {
-	open := false
 	var buf []byte
+	fmt.Fprintf(w, `<path fill="%s" d="`, paint)
 	number := func(before byte, n int) { buf = strconv.AppendInt(append(buf, before), int64(n), 10) }
 	for row := range f.rows() {
 		f.runs(row, func(l render.Level, from, to int) {
 			if l != level {
 				return
-			}
-			if !open {
-				open = true
-				fmt.Fprintf(w, `<path fill="%s" d="`, paint)
 			}
 			left, width := f.at.X+from*f.cell.X, (to-from)*f.cell.X
 			buf = buf[:0]
@@ -98,9 +98,7 @@ func (w svg) path(f field, level render.Level, paint string) {
 			w.Write(append(buf, 'z'))
 		})
 	}
-	if open {
-		fmt.Fprintln(w, `"/>`)
-	}
+	fmt.Fprintln(w, `"/>`)
 }
 
 func (w svg) text(t text) {

@@ -75,7 +75,7 @@ func TestWordsStayText(t *testing.T) {
 // A file of the usual size is small enough for a ticket.
 func TestClustersMakeSmallFiles(t *testing.T) {
 	var file bytes.Buffer
-	if err := example(database(t, 1_000_000)).WriteSVG(&file); err != nil {
+	if err := example(database(t, 100_000)).WriteSVG(&file); err != nil {
 		t.Fatal(err)
 	}
 	if file.Len() > 500_000 {
