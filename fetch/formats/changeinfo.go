@@ -25,7 +25,7 @@ var changeInfoKind = kind{
 	},
 	replies: func(t *text, a *about) replies {
 		j := newJSON(t)
-		return &changeInfos{j: j, docs: documents{j: j}, about: a}
+		return &changeInfos{j: j, docs: documents{j: j}, about: a, most: MaxReply}
 	},
 }
 
@@ -39,6 +39,7 @@ type changeInfos struct {
 	j     *jsonReader
 	docs  documents
 	about *about
+	most  int // areas of one reply
 
 	page    extent.Page
 	members seen
@@ -120,8 +121,8 @@ func (c *changeInfos) areas() {
 		c.j.enter('[')
 		for c.j.elem() {
 			c.area()
-			if len(c.page.Extents) > MaxReply {
-				c.j.wrongHere("a reply has more than %s areas", grouped(MaxReply))
+			if len(c.page.Extents) > c.most {
+				c.j.wrongHere("a reply has more than %s areas", grouped(int64(c.most)))
 			}
 		}
 	}

@@ -69,6 +69,8 @@ func (t *text) failedAt(p place, err error) *SyntaxError {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		e.What, e.cause = "the file ends here, in the middle of its contents", io.ErrUnexpectedEOF
 		e.advice = "see whether the file is whole: compare its size with that of the original, or make it again"
+	case damaged(err):
+		e.What, e.cause = "the packed file is damaged ("+err.Error()+")", err
 	default:
 		e.What, e.cause = "the file cannot be read on: "+err.Error(), err
 		e.advice = adviseRead

@@ -3,8 +3,10 @@ package formats
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 
+	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -44,6 +46,13 @@ func unpack(r io.Reader) (io.Reader, error) {
 		return transform.NewReader(raw, unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder()), nil
 	}
 	return raw, nil
+}
+
+// damaged tells of an error whether what was unpacked before it may be wrong as
+// well: a checksum speaks for all that lies in front of it.
+func damaged(err error) bool {
+	var corrupt flate.CorruptInputError
+	return errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) || errors.As(err, &corrupt)
 }
 
 // begins tells whether that is what comes next.

@@ -145,7 +145,7 @@ func (r *Reader) finish() {
 
 // Sound tells after an error whether the pages before it may be used: not where
 // what followed could have changed what they say.
-func (r *Reader) Sound() bool { return r.pages.sound() }
+func (r *Reader) Sound() bool { return r.pages.sound() && !damaged(r.err) }
 
 // Notes is what was odd, after the last page or an error.
 func (r *Reader) Notes() []Note { return r.about.notes }
