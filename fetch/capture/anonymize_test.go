@@ -73,6 +73,17 @@ func TestPseudonymsAreNoNames(t *testing.T) {
 	}
 }
 
+// A sentence in which a name comes to light when others are gone is withheld.
+func TestWithheld(t *testing.T) {
+	h, _, _ := full()
+	h.VM.Name, h.Interval.ToSnapshot = "sql", "ab"
+	h.Checks[0].Found, h.Checks[1].Found = "sqlab is off", "sql and ab are off"
+	got := NewAnonymizer(h).Header().Checks
+	if got[0].Found != withheld || got[1].Found != "vm-1 and snapshot-2 are off" {
+		t.Errorf("%q, %q", got[0].Found, got[1].Found)
+	}
+}
+
 // sentences are places where a name may stand.
 var sentences = []string{
 	"change tracking is off for \"%s\"",
