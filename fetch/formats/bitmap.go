@@ -139,11 +139,15 @@ func (b *bitmap) end() error {
 	return io.EOF
 }
 
+// fewestDigits is how short a bitmap may be: this is one of a disk of 6 MiB. What
+// is shorter is more likely a word.
+const fewestDigits = 16
+
 // fitsBitmap takes text in base64, and nothing that looks like words: of several
 // lines all but the last are equally long.
 func fitsBitmap(h *head) bool {
 	text := bytes.TrimRight(h.text, " \t\r\n")
-	if len(text) < 4 {
+	if len(text) < fewestDigits {
 		return false
 	}
 	digits, width := 0, -1

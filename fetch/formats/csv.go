@@ -4,6 +4,8 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"math"
+	"slices"
 	"strings"
 )
 
@@ -28,6 +30,7 @@ type csvList struct {
 	about   *about
 	r       *csv.Reader
 	columns csvColumns
+	named   bool // by a header: there may be more columns
 	last    byte // of the text
 }
 
@@ -42,7 +45,7 @@ func newCSV(t *text, a *about) records {
 	c.r.FieldsPerRecord = -1
 	c.r.TrimLeadingSpace = true
 	c.r.ReuseRecord = true
-	c.columns = columns
+	c.columns, c.named = columns, named
 	if named {
 		if _, err := c.line(); err != nil {
 			return failedRecords{err}
@@ -73,8 +76,8 @@ func (c *csvList) next() (record, error) {
 	if err != nil {
 		return record{}, err
 	}
-	if need := c.columns.most(); len(fields) <= need {
-		return record{}, c.wrong(len(fields)-1, "this line has %d of %d columns", len(fields), need+1)
+	if need := c.columns.most() + 1; len(fields) < need || len(fields) > need && !c.named {
+		return record{}, c.wrong(len(fields)-1, "this line has %d columns, not %d", len(fields), need)
 	}
 	start, err := c.number(fields, c.columns.start)
 	if err != nil {
@@ -88,10 +91,14 @@ func (c *csvList) next() (record, error) {
 		if err == nil && (start < 0 || r.length < start) {
 			err = c.wrong(c.columns.end, "an area from %s to %s cannot be", grouped(start), grouped(r.length))
 		}
-		r.length -= start
+		r.length -= max(start, 0)
 	}
 	if err != nil {
 		return record{}, err
+	}
+	// The frame checks this as well, but does not know the line any more.
+	if start < 0 || r.length < 0 || r.length > math.MaxInt64-start {
+		return record{}, c.wrong(c.columns.start, "an area at %s with a length of %s cannot be", grouped(start), grouped(r.length))
 	}
 	r.state, err = c.state(fields)
 	return r, err
@@ -136,20 +143,15 @@ func (c *csvList) number(fields []string, column int) (int64, error) {
 
 // state reads what the line calls its area; changed if there is no such column.
 func (c *csvList) state(fields []string) (state, error) {
-	column := c.columns.state
-	if column < 0 || column >= len(fields) {
+	if c.columns.state < 0 {
 		return changed, nil
 	}
-	switch s := fields[column]; strings.ToLower(s) {
-	case "changed", "":
-		return changed, nil
-	case "unchanged":
-		return unchanged, nil
-	case "unknown":
-		return unknown, nil
-	default:
-		return 0, c.wrong(column, "the state %s is none of changed, unchanged and unknown", quoted([]byte(s)))
+	name := fields[c.columns.state]
+	i := slices.Index(csvStateNames, strings.ToLower(name))
+	if i < 0 {
+		return 0, c.wrong(c.columns.state, "the state %s is none of changed, unchanged and unknown", quoted([]byte(name)))
 	}
+	return state(i), nil
 }
 
 // wrong is an error at a field of the line that was read last.

@@ -11,7 +11,7 @@ import (
 type csvColumns struct{ start, length, end, state int }
 
 // most is the last column that every line must have.
-func (c csvColumns) most() int { return max(c.start, c.length, c.end) }
+func (c csvColumns) most() int { return max(c.start, c.length, c.end, c.state) }
 
 // What headers call the columns, in lower case and without spaces.
 var (
@@ -20,6 +20,9 @@ var (
 	csvEnds    = []string{"end", "endoffset", "end(bytes)"}
 	csvStates  = []string{"state", "status"}
 )
+
+// csvStateNames are what a line may call its area, by state.
+var csvStateNames = []string{changed: "changed", unchanged: "unchanged", unknown: "unknown"}
 
 // fitsCSV takes what begins with a header that names a start and a length or an
 // end, or with a line of two numbers, and perhaps a state.
@@ -41,7 +44,11 @@ func csvFirstLine(h *head) (separator rune, columns csvColumns, named, ok bool) 
 			return separator, columns, true, true
 		}
 		if csvNumbers(fields) {
-			return separator, csvColumns{0, 1, -1, 2}, false, true
+			columns := csvColumns{start: 0, length: 1, end: -1, state: -1}
+			if len(fields) == 3 {
+				columns.state = 2
+			}
+			return separator, columns, false, true
 		}
 	}
 	return ',', columns, false, false
@@ -97,5 +104,5 @@ func csvNumbers(fields []string) bool {
 			return false
 		}
 	}
-	return len(fields) == 2 || slices.Contains([]string{"", "changed", "unchanged", "unknown"}, strings.ToLower(fields[2]))
+	return len(fields) == 2 || slices.Contains(csvStateNames, strings.ToLower(fields[2]))
 }

@@ -40,12 +40,13 @@ const (
 type mapfile struct {
 	t     *text
 	about *about
-	began bool // the status line has been read
+	began bool  // the status line has been read
+	at    place // of the line that was read last
 }
 
 func (m *mapfile) next() (record, error) {
 	for {
-		here := m.t.here
+		m.at = place{m.at.line + 1, m.t.offset()}
 		line, err := m.t.line()
 		if err == io.EOF && !m.began {
 			err = io.ErrUnexpectedEOF
@@ -54,7 +55,7 @@ func (m *mapfile) next() (record, error) {
 			return record{}, err
 		}
 		if err != nil {
-			return record{}, m.t.failedAt(here(), err)
+			return record{}, m.t.failedAt(m.at, err)
 		}
 		fields := mapfileFields(line)
 		switch {
@@ -79,8 +80,8 @@ func (m *mapfile) block(fields [][]byte) (r record, ok bool, err error) {
 	}
 	start, okStart := cNumber(fields[0])
 	length, okLength := cNumber(fields[1])
-	if !okStart || !okLength {
-		return r, false, m.wrong("a start or a size is not a whole number of 63 bits")
+	if !okStart || !okLength || length > math.MaxInt64-start {
+		return r, false, m.wrong("a start, a size or their sum is not a whole number of 63 bits")
 	}
 	r = record{start: start, length: length}
 	switch fields[2][0] {
@@ -102,11 +103,7 @@ func (m *mapfile) block(fields [][]byte) (r record, ok bool, err error) {
 }
 
 // wrong is an error about the line that was read last.
-func (m *mapfile) wrong(format string, args ...any) error {
-	p := m.t.here()
-	p.line = max(1, p.line-1)
-	return m.t.wrongAt(p, format, args...)
-}
+func (m *mapfile) wrong(format string, args ...any) error { return m.t.wrongAt(m.at, format, args...) }
 
 // mapfileFields are the words of a line without its comment.
 func mapfileFields(line []byte) [][]byte {

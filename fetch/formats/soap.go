@@ -23,10 +23,6 @@ var soapKind = kind{
 	replies: func(t *text, a *about) replies { return &soap{x: newXML(t)} },
 }
 
-// mostAreas is how many areas one reply may have: no server sends more than a few
-// thousand.
-const mostAreas = 4 << 20
-
 // soap reads the replies to QueryChangedDiskAreas, in one envelope or many, one
 // after another. Prefixes and all that is not asked for here are passed over.
 //
@@ -82,8 +78,8 @@ func (s *soap) reply() error {
 		if area.Start < 0 || area.Length < 0 {
 			return s.x.wrong("a changedArea needs a start and a length, which are not negative")
 		}
-		if len(s.page.Extents) == mostAreas {
-			return s.x.wrong("a reply has more than %s areas", grouped(mostAreas))
+		if len(s.page.Extents) == MaxReply {
+			return s.x.wrong("a reply has more than %s areas", grouped(MaxReply))
 		}
 		s.page.Extents = append(s.page.Extents, area)
 		return nil

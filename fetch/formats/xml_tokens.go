@@ -7,6 +7,10 @@ import (
 	"strings"
 )
 
+// maxContent is how many bytes of text an element may have that is asked for: a
+// number, a marker, what a server complains of.
+const maxContent = 64 << 10
+
 // maxDepth is how deep the elements of an XML text may lie in each other.
 const maxDepth = 64
 
@@ -67,8 +71,8 @@ func (x *xmlReader) content() (string, error) {
 		}
 		switch token := token.(type) {
 		case xml.CharData:
-			if b.Len()+len(token) > MaxToken {
-				return "", x.t.failedAt(x.t.here(), errTooLong)
+			if b.Len()+len(token) > maxContent {
+				return "", x.wrong("this element has more than %s bytes of text", grouped(maxContent))
 			}
 			b.Write(token)
 		case xml.EndElement:

@@ -1,0 +1,197 @@
+package formats
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"cbtmap/fetch/extent"
+	"cbtmap/fetch/fault"
+)
+
+// Two extents, of which one is far away and odd, and a page that is missing.
+func goldenDisk() disk {
+	return disk{}.then(65536, unchanged).then(131072, changed).then(65536, unchanged).
+		then(1<<20, unknown).then(62<<40+1, changed).then(1, unchanged)
+}
+
+func TestWriteGoldens(t *testing.T) {
+	whole := disk{}.then(65536, unchanged).then(131072, changed).then(4096, unchanged)
+	for _, c := range []struct {
+		name, id string
+		d        disk
+		want     string
+	}{
+		{"complete", "csv", whole, "start,length\n65536,131072\n"},
+		{"incomplete", "csv", goldenDisk(), "start,length,state\n" +
+			"65536,131072,changed\n262144,1048576,unknown\n1310720,68169720922113,changed\n"},
+		{"nothing changed", "csv", disk{}.then(1, unchanged), "start,length\n"},
+		{"nothing known", "csv", disk{}.then(1, unknown), "start,length,state\n0,1,unknown\n"},
+
+		{"complete", "json", whole, "[\n" +
+			`{"startOffset":0,"length":200704,"changedArea":[{"start":65536,"length":131072}]}` + "\n]\n"},
+		{"incomplete", "json", goldenDisk(), "[\n" +
+			`{"startOffset":0,"length":262144,"changedArea":[{"start":65536,"length":131072}]},` + "\n" +
+			`{"startOffset":1310720,"length":68169720922114,"changedArea":[{"start":1310720,"length":68169720922113}]}` + "\n]\n"},
+		{"nothing known", "json", disk{}.then(1, unknown), "[\n" + `{"startOffset":0,"length":0,"changedArea":[]}` + "\n]\n"},
+
+		{"incomplete", "mapfile", goldenDisk(), mapfileHead +
+			"0x00000000  0x00010000  -\n" +
+			"0x00010000  0x00020000  +\n" +
+			"0x00030000  0x00010000  -\n" +
+			"0x00040000  0x00100000  ?\n" +
+			"0x00140000  0x3E0000000001  +\n" +
+			"0x3E0000140001  0x00000001  -\n"},
+		{"no disk", "mapfile", nil, mapfileHead},
+	} {
+		var b strings.Builder
+		if err := Write(&b, c.id, c.d.extentMap()); err != nil || b.String() != c.want {
+			t.Errorf("%s, %s (%v):\n%s\nwant\n%s", c.id, c.name, err, b.String(), c.want)
+		}
+	}
+}
+
+func TestSpansAreTheDisk(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawDisk(t, 1, changed, unchanged, unknown)
+		m := d.extentMap()
+		if got := slices.Collect(spans(m)); !slices.Equal(got, d) {
+			t.Fatalf("%v\nwant %v", got, d)
+		}
+		some := rapid.IntRange(0, len(d)).Draw(t, "some")
+		for s := range spans(m) { // leaving early must work
+			if some--; some < 0 {
+				break
+			}
+			if s.length <= 0 {
+				t.Fatalf("%v", s)
+			}
+		}
+	})
+}
+
+// No page has more areas than a server sends, however the map was made.
+func TestWriteJSONPages(t *testing.T) {
+	m := blocks(3*MostExtents + 7)
+	var b bytes.Buffer
+	if err := Write(&b, "json", m); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(b.String()), "\n")
+	if len(lines) != 1+4+1 {
+		t.Fatalf("%d lines", len(lines))
+	}
+	got, err := read(&b, Options{Capacity: m.Capacity()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range got.pages {
+		if len(p.Extents) > MostExtents {
+			t.Errorf("a page of %d extents", len(p.Extents))
+		}
+	}
+}
+
+func TestWriteFails(t *testing.T) {
+	full := errors.New("no space left on device")
+	m := blocks(100_000)
+	for _, id := range []string{"csv", "json", "mapfile"} {
+		for _, after := range []int{0, 1, chunk, 3*chunk + 1} {
+			if err := Write(&failing{after, full}, id, m); !errors.Is(err, full) {
+				t.Errorf("%s, after %d bytes: %v", id, after, err)
+			}
+		}
+	}
+	err := Write(io.Discard, "xlsx", m)
+	if f := fault.Of(err); err == nil || !strings.Contains(f.Advice, "csv") || !strings.Contains(err.Error(), "xlsx") {
+		t.Errorf("%v, %+v", err, f)
+	}
+}
+
+// failing takes so many bytes, and then fails.
+type failing struct {
+	left int
+	err  error
+}
+
+func (f *failing) Write(p []byte) (int, error) {
+	n := min(len(p), f.left)
+	f.left -= n
+	if n < len(p) {
+		return n, f.err
+	}
+	return n, nil
+}
+
+// blocks is a map of n blocks of 64 KiB, of which every other one has changed.
+func blocks(n int) *extent.Map {
+	const block = 64 << 10
+	m := extent.New(int64(n) * 2 * block)
+	for at := 0; at < n; at += MostExtents {
+		p := extent.Page{Start: int64(at) * 2 * block, Length: int64(min(MostExtents, n-at)) * 2 * block}
+		for i := at; i < min(at+MostExtents, n); i++ {
+			p.Extents = append(p.Extents, extent.Extent{Start: int64(i) * 2 * block, Length: block})
+		}
+		if err := m.Add(p); err != nil {
+			panic(err)
+		}
+	}
+	return m
+}
+
+// FuzzWriteRead makes a disk of bytes, three of them a run, and writes it in every
+// format: read again it must be the same.
+func FuzzWriteRead(f *testing.F) {
+	f.Add([]byte{0, 1, 2, 16, 255, 255, 40, 0, 1})
+	f.Add([]byte{2, 40, 1, 0, 1, 1, 1, 1, 1})
+	f.Add(bytes.Repeat([]byte{0, 1, 1, 1, 1, 1}, 2*MostExtents))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var d disk
+		for ; len(data) >= 3 && d.capacity() < 1<<61; data = data[3:] {
+			d = d.then(int64(data[1])<<(data[2]%52), state(data[0]%3))
+		}
+		m := d.extentMap()
+		for _, c := range carriers {
+			var b bytes.Buffer
+			if err := c.write(&b, m); err != nil {
+				t.Fatal(err)
+			}
+			got, err := read(&b, Options{Capacity: m.Capacity()})
+			if err != nil {
+				t.Fatalf("%s: %v", c.id, err)
+			}
+			sameMap(t, d, got.m)
+		}
+	})
+}
+
+func BenchmarkWrite(b *testing.B) {
+	m := blocks(1_000_000)
+	for _, id := range []string{"csv", "json", "mapfile"} {
+		b.Run(id, func(b *testing.B) {
+			var n counter
+			b.ReportAllocs()
+			for b.Loop() {
+				n = 0
+				if err := Write(&n, id, m); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.SetBytes(int64(n))
+			b.ReportMetric(float64(n)/1e6, "bytes/extent")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1e6, "ns/extent")
+		})
+	}
+}
+
+type counter int64
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}
