@@ -210,6 +210,8 @@ func TestUnknown(t *testing.T) {
 		"colours":         {"\x1b[31mred\x1b[0m text", "[31mred"},
 		"totals":          {`[{"size":1,"percent":50,"type":0}]`, "without --totals"},
 		"people's table":  {"Offset          Length          Mapped to       File\n0               0x10000         0x50000         a.qcow2\n", "--output=json"},
+		"rbd's table":     {"Offset   Length   Type \n0        4194304  data \n", "--format json"},
+		"nbdinfo's table": {"         0       32768    0  data\n     32768     1015808    3  hole,zero\n", "--map --json"},
 		"empty list":      {"[]\n", "--capacity"},
 		"other JSON":      {`{"password":"hunter2","user":"x"}`, "“password”, “user”"},
 		"list of numbers": {"[1,2,3]", "no keys"},

@@ -3,6 +3,7 @@ package formats
 import (
 	"bytes"
 	"io"
+	"strings"
 )
 
 const adviseList = "see which files can be opened, and the commands that make them: cbtmap open --help"
@@ -42,8 +43,33 @@ type notMap struct {
 	what, advice string
 }
 
+// starting tells whether a text starts with these bytes; a space stands for any
+// number of them.
 func starting(s string) func(h *head) bool {
-	return func(h *head) bool { return h.begins(s) }
+	return func(h *head) bool {
+		text := h.text
+		for i, word := range strings.Split(s, " ") {
+			if i > 0 {
+				text = bytes.TrimLeft(text, " ")
+			}
+			if !bytes.HasPrefix(text, []byte(word)) {
+				return false
+			}
+			text = text[len(word):]
+		}
+		return true
+	}
+}
+
+// nbdinfoTable looks for lines of start, size, type and description.
+func nbdinfoTable(h *head) bool {
+	line, _, _ := bytes.Cut(h.text, newline)
+	words := strings.Fields(string(line))
+	if len(words) != 4 {
+		return false
+	}
+	_, known := described([]byte(words[3]))
+	return known && strings.Trim(words[0]+words[1]+words[2], "0123456789") == ""
 }
 
 var notMaps = []notMap{
@@ -60,8 +86,11 @@ var notMaps = []notMap{
 	{starting("BZh"), "this is packed with bzip2", "unpack it first: bzip2 -dc FILE | cbtmap open -"},
 	{zeros, "this file begins with nothing but zeros: it looks like the image of a disk, not like a map of one",
 		"make a map of it: qemu-img map --output=json -f raw disk.img"},
-	{starting("Offset          Length          Mapped to"), "this is the table of qemu-img map for people",
+	{starting("Offset Length Mapped to"), "this is the table of qemu-img map for people",
 		"make it with --output=json: qemu-img map --output=json disk.qcow2"},
+	{starting("Offset Length Type"), "this is the table of rbd diff for people",
+		"make it with --format json: rbd diff --format json POOL/IMAGE@SNAPSHOT"},
+	{nbdinfoTable, "this is the table of nbdinfo for people", "make it with --json: nbdinfo --map --json URI"},
 	{func(h *head) bool { return h.list("size", "percent", "type") },
 		"these are totals of nbdinfo, which do not say where anything is", "make it without --totals: nbdinfo --map --json URI"},
 	{emptyKind.fits,
