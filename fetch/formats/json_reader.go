@@ -1,9 +1,6 @@
 package formats
 
-import (
-	"errors"
-	"io"
-)
+import "io"
 
 // maxBrackets is how deep brackets may be nested.
 const maxBrackets = 64
@@ -230,8 +227,6 @@ func name(bracket byte) string {
 	}
 	return "the end of the object (})"
 }
-
-var errNoLiteral = errors.New("not what the letter promises")
 
 // literal reads a word of the language.
 func (j *jsonReader) literal(word string) {
