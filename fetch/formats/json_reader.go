@@ -16,6 +16,9 @@ const maxBrackets = 64
 //		}
 //	}
 //
+// It is about ten times as fast as the tokens of encoding/json, since it makes
+// nothing of what nobody asks for, and it knows the place of each.
+//
 // The first error stays in err; after it there are no elements and no keys, and
 // all values are zero.
 type jsonReader struct {
