@@ -10,7 +10,7 @@ type head struct {
 	shape *shape // of JSON; nil for anything else
 }
 
-const maxHead = chunk // bytes of text that are looked at
+const maxHead = 64 << 10 // bytes of text that are looked at
 
 func newHead(text []byte, whole bool) *head {
 	h := &head{text: bytes.TrimLeft(text, " \t\r\n"), whole: whole}

@@ -24,7 +24,7 @@ func (in *input) Read(p []byte) (int, error) {
 	return n, err
 }
 
-const chunk = 64 << 10 // bytes that are read of a file at once
+const chunk = 32 << 10 // bytes that are read of a file at once
 
 // unpack takes off r what tools put round a text: gzip, of any number of members,
 // a byte order mark, and the UTF-16 that PowerShell writes. An error of the

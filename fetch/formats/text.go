@@ -30,7 +30,7 @@ type text struct {
 	lead int   // bytes given to a decoder since its last token
 }
 
-func newText(in io.Reader) *text { return &text{in: in, buf: make([]byte, 0, chunk)} }
+func newText(in io.Reader) *text { return &text{in: in, buf: make([]byte, 0, chunk/2)} }
 
 // offset is the number of bytes that have been taken.
 func (t *text) offset() int64 { return t.base + int64(t.at) }
