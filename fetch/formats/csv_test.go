@@ -22,6 +22,7 @@ func TestCSV(t *testing.T) {
 		"comments":     "#TYPE Selected.Object\n# start,length\n\nstart,length\n65536,131072\n# middle\n\n262144,512\n",
 		"ends":         "begin,end\n65536,196608\n262144,262656\n",
 		"other order":  "name,length,status,start\nx,131072,changed,65536\ny,512,Changed,262144\n",
+		"too much":     "start,length,end\n65536,131072\n262144,512,none\n",
 		"units":        "Start (bytes);Length (bytes);Extra\n65536;131072;a;b\n262144;512;c\n",
 		"states":       "start,length,state\n0,65536,unchanged\n65536,131072,changed\n262144,512,changed\n",
 		"three fields": "65536,131072,changed\n262144,512,changed\n",

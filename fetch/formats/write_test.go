@@ -169,29 +169,3 @@ func FuzzWriteRead(f *testing.F) {
 		}
 	})
 }
-
-func BenchmarkWrite(b *testing.B) {
-	m := blocks(1_000_000)
-	for _, id := range []string{"csv", "json", "mapfile"} {
-		b.Run(id, func(b *testing.B) {
-			var n counter
-			b.ReportAllocs()
-			for b.Loop() {
-				n = 0
-				if err := Write(&n, id, m); err != nil {
-					b.Fatal(err)
-				}
-			}
-			b.SetBytes(int64(n))
-			b.ReportMetric(float64(n)/1e6, "bytes/extent")
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1e6, "ns/extent")
-		})
-	}
-}
-
-type counter int64
-
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
-}
