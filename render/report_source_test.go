@@ -30,6 +30,15 @@ func TestReportOfAFile(t *testing.T) {
 	}
 }
 
+// A disk of which nobody said how large it is has no gap, and is not whole.
+func TestReportOfADiskOfUnknownSize(t *testing.T) {
+	r := nightly(t, 2*gib)
+	r.Coverage.Complete = false
+	if text := textOf(t, r); !strings.Contains(text, "\n  coverage     incomplete: the disk may be larger than 2 GiB, in 1 page\n") {
+		t.Errorf("the coverage is none:\n%s", text)
+	}
+}
+
 func textOf(t *testing.T, r render.Report) string {
 	t.Helper()
 	var b strings.Builder

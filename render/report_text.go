@@ -87,6 +87,9 @@ func (r Report) coverage() string {
 	if r.Coverage.Complete {
 		return "complete" + pages
 	}
+	if r.Coverage.KnownBytes == r.Disk.CapacityBytes { // which nobody said
+		return "incomplete: the disk may be larger than " + Bytes(r.Disk.CapacityBytes) + pages
+	}
 	text := fmt.Sprintf("incomplete: %s of %s known (%s)%s",
 		Bytes(r.Coverage.KnownBytes), Bytes(r.Disk.CapacityBytes), Share(r.Coverage.KnownBytes, r.Disk.CapacityBytes), pages)
 	if r.Coverage.FailedBytes > 0 {
