@@ -44,6 +44,7 @@ func (e *ebs) key(key []byte) (list bool) {
 	case "changedblocks":
 		return e.members.once(e.j, 0, "ChangedBlocks")
 	case "blocks":
+		e.about.allocated()
 		e.about.notes.add(Ambiguous, 0, 0, "these are the blocks of one snapshot: all that it holds counts as changed")
 		return e.members.once(e.j, 1, "Blocks")
 	case "blocksize":

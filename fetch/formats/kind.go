@@ -62,6 +62,13 @@ type about struct {
 	notes    notes
 }
 
+// everything is the changeId that a server is asked with for all allocated areas.
+const everything = "*"
+
+// allocated says that what the file calls changed is what the disk held at one
+// time, and not what was written between two.
+func (a *about) allocated() { a.header.Interval.FromChangeID = everything }
+
 // notes is at most one Note of a kind, in the order of their coming.
 type notes []Note
 

@@ -32,8 +32,13 @@ func nbdinfoRecord(v *values, a *about) (record, string) {
 		r.state, known = described(v.word[3])
 	}
 	if known {
+		switch string(v.word[3]) {
+		case "data", "allocated", "hole", "zero", "hole,zero", "absent":
+			a.allocated() // dirty bitmaps and depths tell what was written since
+		}
 		return r, ""
 	}
+	a.allocated()
 	// Bits of base:allocation, the map that is asked for most: 1 is a hole, 2 zeros.
 	if v.num[2]&3 != 0 {
 		r.state = unchanged

@@ -8,7 +8,7 @@ var qemuKind = kind{
 		ID:      "qemu",
 		Name:    "qemu-img map",
 		Command: "qemu-img map --output=json disk.qcow2",
-		Rule:    "data is changed; zeros and holes, which hold no data, are unchanged; what the map leaves out is unknown",
+		Rule:    "data is changed, in the sense of allocated; zeros and holes are unchanged; what the map leaves out is unknown",
 	},
 	fits: func(h *head) bool {
 		return h.list("start", "length", "data") && (h.list("depth") || h.list("zero") || h.list("present"))
@@ -22,6 +22,7 @@ var qemuKind = kind{
 }
 
 func qemuRecord(v *values, a *about) (record, string) {
+	a.allocated()
 	r := record{v.num[0], v.num[1], unchanged}
 	if v.truth[2] {
 		r.state = changed

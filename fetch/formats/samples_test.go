@@ -87,6 +87,28 @@ func areas(kibs ...int64) []extent.Extent {
 	return list
 }
 
+// A map of what is allocated is none of what changed between two times, and says so
+// as a server's does.
+func TestAllocation(t *testing.T) {
+	for file, want := range map[string]string{
+		"qemu.json": "*", "nbdinfo.json": "*", "nbdinfo-plain.json": "*", "ebs-blocks.json": "*",
+		"nbdinfo-dirty.json": "", "nbdinfo-depth.json": "", "ebs.json": "", "rbd.json": "", "virtnbdbackup.json": "",
+	} {
+		f, err := os.Open(filepath.Join("testdata", "samples", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		r, err := NewReader(f, Options{Capacity: 1 << 40})
+		for err == nil {
+			_, err = r.Next()
+		}
+		if err != io.EOF || r.Header().Interval.FromChangeID != want {
+			t.Errorf("%s: %v, from %q, want %q", file, err, r.Header().Interval.FromChangeID, want)
+		}
+	}
+}
+
 func TestSamples(t *testing.T) {
 	for _, c := range []struct {
 		file     string
