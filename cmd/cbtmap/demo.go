@@ -5,7 +5,7 @@ import (
 )
 
 func (p *program) demoCommand() *cobra.Command {
-	e := exploration{}
+	e := exploration{server: serverFlags{demo: true}}
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Explore a simulated vCenter",
@@ -16,16 +16,14 @@ and some on which change tracking fails in the ways it does in the field.`),
   cbtmap demo --vm sql01 --disk "Hard disk 2"
   cbtmap demo --vm files01 | cat                   the report of it`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			e.server.demo = true
-			return p.explore(cmd.Context(), &e)
-		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.explore(cmd.Context(), &e) },
 	}
 	e.pick.add(cmd)
 	e.server.simulated.add(cmd)
 	e.fetch.addPace(cmd)
 	e.server.addCalls(cmd)
 	e.look.add(cmd)
+	p.completePick(cmd, &e.server, &e.pick)
 	cmd.Flags().DurationVar(&e.latency, "latency", demoLatency, "time that the simulated server takes for each page")
 	_ = cmd.Flags().MarkHidden("latency") // it exists
 	return cmd

@@ -2,17 +2,21 @@
 // This package is the command line: it finds out what is wanted, puts the other
 // packages together, and says how it went. It has no logic of its own.
 //
-//	arguments, GOVC_* ─► flags ─► sessions ─► vCenter, or a simulated one
-//	                       │          │
-//	                       │          ├─► explore, demo ─► tui
-//	                       │          ├─► inventory     ─► table or JSON
-//	                       │          ├─► doctor        ─► checks, as text or JSON
-//	                       │          └─► report        ─► fetch ─► render.Report
-//	                       │                                 └─► cache
-//	                       └─► simulate, version
+//	arguments, GOVC_* ─► flags ─┬─► sessions ─► vCenter, or a simulated one ─┐
+//	                            │                                            │
+//	                            └─► files, standard input ─► fetch/file ─────┤
+//	                                                                         │
+//	  explore, demo, open ◄── tui ◄──────────────────────────────────────────┤
+//	  inventory, doctor   ◄── tables, JSON ◄─────────────────────────────────┤
+//	  report              ◄── render.Report ◄── evidence ◄───────────────────┤
+//	  export, s on screen ◄── saving: formats, capture, picture ◄────────────┘
+//
+//	simulate, completion, man, version stand for themselves. An evidence is a
+//	change map with where it comes from; a saving is one that is to be written.
 //
 //	standard output  what was asked for, and nothing else
 //	standard error   failures and warnings; progress, for a terminal only
+//	other files      what -o names, the cache, and the recent captures
 //	exit code        see exit.go
 //
 // A failure has up to three lines: what happened, what it means for change
@@ -34,5 +38,7 @@
 //     none is printed. The exception is simulate, whose password is public.
 //   - Whatever was opened is closed, however the program ends: sessions are
 //     logged out, simulated servers leave no files.
-//   - Names from a server are cleaned before they are printed.
+//   - Names from a server or a file are cleaned before they are printed.
+//   - A file is written whole or not at all, and over another one only when told to.
+//     One that does not cover the disk says so, and so does the exit code.
 package main

@@ -50,6 +50,7 @@ a check fails, or if the interval of --to and --from cannot be asked about.`),
 	cmd.Flags().BoolVar(&d.json, "json", false, "print JSON (schema "+doctorSchema+")")
 	d.pick.add(cmd)
 	d.server.add(cmd)
+	p.completePick(cmd, &d.server, &d.pick)
 	cmd.Flags().Lookup("disk").Usage = "check one disk, by `LABEL`, key or slot (default all)"
 	return cmd
 }

@@ -12,7 +12,7 @@ const (
 	exitOK          = 0
 	exitFailed      = 1   // what was asked for could not be done
 	exitUsage       = 2   // the command line makes no sense
-	exitIncomplete  = 3   // a report was printed, and does not cover the disk
+	exitIncomplete  = 3   // a report was printed or a file written, and does not cover the disk
 	exitInterrupted = 130 // as a shell says it: 128 + SIGINT
 	exitBrokenPipe  = 141 // as a shell says it: 128 + SIGPIPE; nobody reads standard output any more
 )
@@ -23,7 +23,7 @@ var errInterrupted = errors.New("interrupted")
 // usageError is a command line that makes no sense.
 type usageError struct{ error }
 
-// incompleteError is why a report does not cover the disk.
+// incompleteError is why a report or a file does not cover the disk.
 type incompleteError struct{ error }
 
 func (e incompleteError) Unwrap() error { return e.error }
@@ -33,6 +33,7 @@ func exitCode(ctx context.Context, err error) int {
 	var (
 		usage      usageError
 		incomplete incompleteError
+		told       toldError
 	)
 	switch {
 	case err == nil:
@@ -41,6 +42,8 @@ func exitCode(ctx context.Context, err error) int {
 		return exitBrokenPipe
 	case errors.Is(err, errInterrupted), ctx.Err() != nil && errors.Is(err, context.Canceled):
 		return exitInterrupted
+	case errors.As(err, &told):
+		return told.code
 	case errors.As(err, &usage):
 		return exitUsage
 	case errors.As(err, &incomplete):

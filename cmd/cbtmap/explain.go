@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cbtmap/fetch"
+	"cbtmap/fetch/capture"
 	"cbtmap/fetch/fault"
 	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
@@ -13,11 +14,11 @@ import (
 
 // explained adds to an error of a fetch which server and which disk it was, and
 // writes positions as sizes: the fetch knows nothing but bytes.
-func explained(err error, server vcenter.Server, iv vcenter.Interval) error {
+func explained(err error, from capture.Header) error {
 	if err == nil {
 		return nil
 	}
-	about := fmt.Sprintf("%s of %s", iv.Disk.Label, quoted(iv.VM.Name))
+	about := fmt.Sprintf("%s of %s", from.Disk.Label, quoted(from.VM.Name))
 	var (
 		patience *fetch.PatienceError
 		late     *fetch.TimeoutError
@@ -25,15 +26,15 @@ func explained(err error, server vcenter.Server, iv vcenter.Interval) error {
 	)
 	switch {
 	case errors.As(err, &patience):
-		inner := fault.Of(explained(patience.Err, server, iv))
+		inner := fault.Of(explained(patience.Err, from))
 		tried := strings.TrimPrefix(fault.Of(patience).What, fault.Of(patience.Err).What)
 		return reworded(err, inner.What+tried, inner.Advice)
 	case errors.As(err, &late):
 		return reworded(err, fmt.Sprintf("%s gave no reply within %s to the question about %s at %s",
-			server.Host, late.After, about, position(late.Offset)), "check the connection, or allow more with --timeout")
+			from.Server.Host, late.After, about, position(late.Offset)), "check the connection, or allow more with --timeout")
 	case errors.As(err, &stalled):
 		return reworded(err, fmt.Sprintf("%s stalled on %s at %s: its reply covers %s from %s on",
-			server.Host, about, position(stalled.Offset), render.Bytes(stalled.Length), position(stalled.Start)),
+			from.Server.Host, about, position(stalled.Offset), render.Bytes(stalled.Length), position(stalled.Start)),
 			"ask again, and if it stalls at the same byte, take a full backup and reset change tracking")
 	}
 	return err

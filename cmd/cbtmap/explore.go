@@ -28,6 +28,9 @@ type exploration struct {
 	pick    pickFlags
 	look    lookFlags
 	latency time.Duration // of the simulated vCenter
+
+	files   []string // to explore instead of a server, if any
+	reading filesFlags
 }
 
 func (p *program) exploreCommand() *cobra.Command {
@@ -47,6 +50,7 @@ terminal, the report is printed instead.`),
 	e.fetch.add(cmd)
 	e.server.add(cmd)
 	e.look.add(cmd)
+	p.completePick(cmd, &e.server, &e.pick)
 	return cmd
 }
 
@@ -60,14 +64,19 @@ func (p *program) explore(ctx context.Context, e *exploration) error {
 		why = "a terminal with TERM=dumb cannot show screens"
 	}
 	if why != "" {
+		if len(e.files) > 0 {
+			return p.reportFiles(ctx, e.files, e.reading.capacity, false)
+		}
 		if e.pick.VM == "" {
 			return usage("%s, so this prints a report, which needs --vm and perhaps --disk, --to and --from: "+
 				"add them, or run it in a terminal", why)
 		}
-		return p.report(ctx, &reporting{server: e.server, fetch: e.fetch, pick: e.pick})
+		return p.report(ctx, &asking{server: e.server, fetch: e.fetch, pick: e.pick}, false)
 	}
-	if err := p.check(ctx, &e.server); err != nil {
-		return err
+	if len(e.files) == 0 {
+		if err := p.check(ctx, &e.server); err != nil {
+			return err
+		}
 	}
 	var options []tea.ProgramOption
 	if isTerminal(p.stdin) { // else the terminal is found elsewhere
@@ -141,7 +150,15 @@ func (p *program) model(ctx context.Context, e *exploration) (*tui.Model, error)
 			return entry, err
 		},
 	}
-	if !e.server.demo {
+	options.OpenFile = func(path string) tui.File { return p.tuiFile(path, e) }
+	options.Recent = e.recents(p.getenv).list
+	options.Save = func(ctx context.Context, path string, what tui.Saving) (int64, error) {
+		return p.saveScreen(ctx, e, path, what)
+	}
+	if options.Files, err = p.files(ctx, e); err != nil {
+		return nil, err
+	}
+	if !e.server.demo && len(e.files) == 0 {
 		if options.Config, err = p.config(ctx, &e.server); err != nil {
 			return nil, err
 		}

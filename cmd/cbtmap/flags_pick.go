@@ -15,14 +15,10 @@ func (f *pickFlags) add(cmd *cobra.Command) {
 	fs.StringVar(&f.Disk, "disk", "", "disk, by `LABEL`, key or slot (default the only one)")
 	fs.StringVar(&f.To, "to", "", "end: a `SNAPSHOT`, or current (default the newest)")
 	fs.StringVar(&f.From, "from", "", "begin: a `CHANGEID`, a snapshot, or * for all\nthat is allocated (default the snapshot before)")
-	complete(cmd, "disk")
-	complete(cmd, "to", "current")
-	complete(cmd, "from", "*")
 	grouped(cmd, groupInterval, "disk", "to", "from")
 }
 
 func (f *pickFlags) addVM(cmd *cobra.Command, what string) {
 	cmd.Flags().StringVar(&f.VM, "vm", "", what)
-	complete(cmd, "vm")
 	grouped(cmd, groupInterval, "vm")
 }

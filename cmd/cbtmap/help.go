@@ -18,10 +18,25 @@ func strict(root *cobra.Command) {
 		case "help":
 			cmd.Run, cmd.RunE = nil, helpFor
 		case "completion":
-			cmd.Args, cmd.RunE = cobra.ArbitraryArgs, completionFor
+			cmd.Args, cmd.RunE, cmd.Long = cobra.ArbitraryArgs, completionFor, completionHelp
 		}
 	}
 }
+
+// completionHelp says how to have a shell complete.
+var completionHelp = prose(`Print the script that has a shell complete commands and flags, the files that can be
+opened, and what a server has: the names of --vm, --disk, --to and --from are asked
+of the server of GOVC_URL or --url, or of --demo, for two seconds at most. Where that
+fails, nothing is offered and nothing is said.
+
+To have it in each new shell:
+
+  bash        echo 'source <(cbtmap completion bash)' >> ~/.bashrc
+              with the package bash-completion
+  zsh         cbtmap completion zsh > "${fpath[1]}/_cbtmap"
+              after: echo "autoload -U compinit; compinit" >> ~/.zshrc
+  fish        cbtmap completion fish > ~/.config/fish/completions/cbtmap.fish
+  PowerShell  cbtmap completion powershell >> $PROFILE`)
 
 func helpFor(help *cobra.Command, args []string) error {
 	cmd, rest, err := help.Root().Find(args)
@@ -65,8 +80,21 @@ func prose(text string) string {
 	paragraphs := strings.Split(text, "\n\n")
 	for i, p := range paragraphs {
 		if !strings.HasPrefix(strings.TrimLeft(p, "\n"), " ") {
-			paragraphs[i] = ansi.Wrap(strings.Join(strings.Fields(p), " "), helpWidth, "")
+			paragraphs[i] = wrapped(strings.Join(strings.Fields(p), " "), helpWidth)
 		}
 	}
 	return strings.Join(paragraphs, "\n\n")
+}
+
+// indented sets text in lines of a help text, the first after a lead, the others
+// below it.
+func indented(lead, text string) string {
+	margin := strings.Repeat(" ", ansi.StringWidth(lead))
+	return lead + strings.ReplaceAll(wrapped(text, helpWidth-len(margin)), "\n", "\n"+margin) + "\n"
+}
+
+// wrapped is text in lines. They break at spaces alone: half a flag is none.
+func wrapped(text string, width int) string {
+	const hyphen, firm = "-", "\u2011"
+	return strings.ReplaceAll(ansi.Wrap(strings.ReplaceAll(text, hyphen, firm), width, ""), firm, hyphen)
 }

@@ -35,6 +35,7 @@ snapshots of one with the changeIds that an interval can begin at.`),
 	cmd.Flags().BoolVar(&l.json, "json", false, "print JSON")
 	l.vm.addVM(cmd, "show one virtual machine, by `NAME` or managed object id")
 	l.server.add(cmd)
+	p.completeVM(cmd, &l.server)
 	return cmd
 }
 

@@ -1,29 +1,41 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
-	"cbtmap/fetch/extent"
 	"cbtmap/fetch/fault"
 	"cbtmap/render"
 )
 
-// incomplete says that a report leaves out a part of the disk, and why.
-func incomplete(m *extent.Map, why error) error {
+// lacking is why what was made of a map does not cover the disk, nil if it does:
+// why is what stood in the way of the rest, and what is what was made, "the report".
+func (e evidence) lacking(ctx context.Context, what string, why error) error {
+	covers := fmt.Sprintf("%s covers %s of the disk", what, render.Share(e.changes.Known(), e.changes.Capacity()))
+	if e.changes.Complete() { // as far as anybody knows
+		covers = what + " may not cover the disk"
+	}
+	switch {
+	case why == nil && e.whole():
+		return nil
+	case why == nil:
+		return incompleteError{failed(nil, covers+": it is not known how large that is", "make it again from the file that it came from, with --capacity")}
+	case ctx.Err() != nil:
+		return e.interrupted(covers)
+	case errors.Is(why, context.Canceled):
+		return why
+	}
 	f := fault.Of(why)
-	return incompleteError{reworded(why, covered(m)+": "+f.What, f.Advice)}
+	return incompleteError{reworded(why, covers+": "+f.What, f.Advice)}
 }
 
-// interrupted says that the user left a report incomplete, and whether the next
-// run can go on from there.
-func interrupted(got fetched) error {
-	f := fault.Fault{What: fmt.Sprintf("%v: %s", errInterrupted, covered(got.changes))}
-	if got.kept {
+// interrupted says that the user left it incomplete, and whether the next run can
+// go on from there.
+func (e evidence) interrupted(covers string) error {
+	f := fault.Fault{What: fmt.Sprintf("%v: %s", errInterrupted, covers)}
+	if e.kept {
 		f.Advice = "run the same again to go on from there, since what arrived is kept"
 	}
 	return failure{f, errInterrupted}
-}
-
-func covered(m *extent.Map) string {
-	return fmt.Sprintf("the report covers %s of the disk", render.Share(m.Known(), m.Capacity()))
 }

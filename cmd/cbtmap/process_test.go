@@ -59,6 +59,8 @@ func TestNobodyReads(t *testing.T) {
 		{"simulate", "--listen", "127.0.0.1:0"},
 		{"version"},
 		{"completion", "bash"},
+		{"man"},
+		{"export", "--demo", "--vm", "web01", "--disk", "2000", "--format", "csv", "-o", "-"},
 	} {
 		cmd, temp := process(t, nil, args...)
 		read, write, err := os.Pipe()

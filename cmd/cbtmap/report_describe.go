@@ -3,65 +3,86 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"cbtmap/fetch"
+	"cbtmap/fetch/capture"
 	"cbtmap/fetch/fault"
-	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
 )
 
-// describe makes the report of a map, as it is after the last batch. It takes
-// the time it needs: an interrupted fetch is reported on as well.
-func describe(ctx context.Context, got fetched, server vcenter.Server, iv vcenter.Interval) (render.Report, error) {
+// describe makes the report of a map.
+func describe(ctx context.Context, got evidence) (render.Report, error) {
 	m := got.changes
 	stats, err := m.Stats(ctx, 0, m.Capacity())
 	if err != nil {
 		return render.Report{}, err
 	}
+	h := got.header
 	disk := render.ReportDisk{
-		VM:    iv.VM.Name,
-		MoID:  iv.VM.MoID,
-		Label: iv.Disk.Label,
-		Key:   iv.Disk.Key,
-		UUID:  iv.Disk.UUID,
+		VM:    h.VM.Name,
+		MoID:  h.VM.MoID,
+		Label: h.Disk.Label,
+		Key:   h.Disk.Key,
+		UUID:  h.Disk.UUID,
 	}
-	interval := render.ReportInterval{
-		FromChangeID: iv.FromChangeID,
-		FromSnapshot: iv.FromSnapshot,
-		ToChangeID:   iv.ToChangeID,
+	interval := reportInterval(h.Interval)
+	if got.file == "" { // a server knows both, however little there is to say
+		interval.NoFrom, interval.NoTo = false, false
 	}
-	if iv.To.MoID != "" {
-		interval.ToSnapshot = &iv.To.Name
+	report := render.NewReport(m, stats, disk, interval, reportFailures(got.failed), got.reportAudit())
+	report.Coverage.Complete = got.whole()
+	if got.file != "" {
+		report.Source = &render.ReportSource{File: got.file, Format: got.format.ID, Name: got.format.Name, Replies: got.format.Replies}
 	}
-	if !iv.FromTime.IsZero() {
-		interval.From = &iv.FromTime
-	}
-	if !iv.ToTime.IsZero() {
-		interval.To = &iv.ToTime
-	}
-	return render.NewReport(m, stats, disk, interval, failures(got.last, server, iv), audited(got.last.Audit, iv)), nil
+	return report, nil
 }
 
-// failures are the ranges that were asked for in vain.
-func failures(last fetch.Batch, server vcenter.Server, iv vcenter.Interval) []render.ReportFailure {
+// reportInterval is an interval as a report has it. One that ends at the current
+// state names no end, and has a begin.
+func reportInterval(iv capture.Interval) render.ReportInterval {
+	r := render.ReportInterval{
+		FromChangeID: iv.FromChangeID,
+		FromSnapshot: iv.FromSnapshot,
+		From:         knownTime(iv.From),
+		ToChangeID:   iv.ToChangeID,
+		To:           knownTime(iv.To),
+	}
+	if iv.ToMoID != "" || iv.ToSnapshot != "" {
+		r.ToSnapshot = &iv.ToSnapshot
+	}
+	r.NoFrom = iv.FromChangeID == "" && iv.FromSnapshot == "" && iv.From.IsZero()
+	r.NoTo = r.NoFrom && r.ToSnapshot == nil && iv.ToChangeID == "" && iv.To.IsZero()
+	return r
+}
+
+func knownTime(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+// reportFailures are the ranges that were asked for in vain.
+func reportFailures(failed []fetch.Failure) []render.ReportFailure {
 	var list []render.ReportFailure
-	for _, f := range last.Failed {
-		list = append(list, render.ReportFailure{Start: f.Range.Start, Length: f.Range.Length, Fault: fault.Of(explained(f.Err, server, iv))})
+	for _, f := range failed {
+		list = append(list, render.ReportFailure{Start: f.Range.Start, Length: f.Range.Length, Fault: fault.Of(f.Err)})
 	}
 	return list
 }
 
-// audited is the audit of the replies, with what the changeIds say.
-func audited(audit fetch.Audit, iv vcenter.Interval) render.ReportAudit {
-	if at, ok := iv.Reset(); ok {
-		audit = audit.With(fetch.Reset(at.Name))
-	}
+// reportAudit is the audit as a report has it.
+func (e evidence) reportAudit() render.ReportAudit {
 	report := render.ReportAudit{
-		Verdict: string(audit.Verdict),
-		Meaning: audit.Verdict.Meaning(),
+		Verdict: string(e.audit.Verdict),
+		Meaning: e.meaning(),
 		Notes:   []string{fetch.UpperBound, fetch.NoProof},
 	}
-	for _, f := range audit.Findings {
+	if !e.replies() { // nothing that is true of change tracking need be true of it
+		report.Notes = []string{"by the rule for " + e.format.Name + ", " + e.format.Rule}
+	}
+	for _, f := range e.audit.Findings {
 		detail := f.Detail
 		if f.Count > 1 {
 			detail += fmt.Sprintf(" (seen %s times)", render.Count(f.Count))
@@ -69,4 +90,19 @@ func audited(audit fetch.Audit, iv vcenter.Interval) render.ReportAudit {
 		report.Findings = append(report.Findings, render.ReportFinding{Kind: f.Kind, Start: f.Start, Length: f.Length, Detail: detail})
 	}
 	return report
+}
+
+// meaning is the verdict in a sentence. The advice on what is suspect is for disks
+// that a server tracks.
+func (e evidence) meaning() string {
+	switch v := e.audit.Verdict; {
+	case e.replies():
+		return v.Meaning()
+	case v == fetch.Trustworthy:
+		return "the file speaks for the whole disk and does not contradict itself"
+	case v == fetch.Suspect:
+		return "the file contradicts itself: make it again before relying on it"
+	default:
+		return v.Meaning()
+	}
 }

@@ -26,7 +26,7 @@ disk.capacityBytes disk.key disk.label disk.moid disk.uuid disk.vm
 histogram[].bytes histogram[].extents histogram[].fromBytes histogram[].toBytes
 hotSpots[].changedBytes hotSpots[].length hotSpots[].share hotSpots[].start
 interval.from interval.fromChangeId interval.to interval.toChangeId interval.toSnapshot
-schema`
+schema source`
 
 func TestReportSchema(t *testing.T) {
 	got := runWith(t.Context(), environmentOf(t, vcenterForTests(t)), "report", "--vm", "reset01", "--disk", "2000", "--json")

@@ -16,11 +16,16 @@ whole disk to one block. It only reads: nothing is changed on the server.
 
 The connection comes from the variables that govc uses: GOVC_URL, GOVC_USERNAME,
 GOVC_PASSWORD, GOVC_INSECURE, GOVC_TLS_CA_CERTS, GOVC_TLS_KNOWN_HOSTS and so on. What is
-missing is asked for. There is no flag for a password, since others could see it.`)
+missing is asked for. There is no flag for a password, since others could see it.
+
+Without a server, cbtmap open shows captures that were saved, and the maps of other
+tools.`)
 	root.Example = `  cbtmap demo                                      explore without any vCenter
   GOVC_URL=vc01 cbtmap                             explore a vCenter
   cbtmap --vm sql01 --disk "Hard disk 2"           go straight to a disk
-  cbtmap report --vm web01 --disk 2000 --json      the figures, for a script`
+  cbtmap report --vm web01 --disk 2000 --json      the figures, for a script
+  cbtmap export --vm web01 --disk 2000 -o x.cbtmap
+  cbtmap open x.cbtmap                             look at it again, anywhere`
 	root.Args = noCommand
 	root.SuggestionsMinimumDistance = 2
 	usageByGroups(root)
@@ -31,6 +36,7 @@ missing is asked for. There is no flag for a password, since others could see it
 		p.parsed = true
 		return noEmptyFlags(cmd)
 	}
-	root.AddCommand(explore, p.demoCommand(), p.inventoryCommand(), p.reportCommand(), p.doctorCommand(), p.simulateCommand(), p.versionCommand())
+	root.AddCommand(explore, p.demoCommand(), p.openCommand(), p.inventoryCommand(), p.reportCommand(), p.exportCommand(),
+		p.doctorCommand(), p.simulateCommand(), p.versionCommand())
 	return root
 }

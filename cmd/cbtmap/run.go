@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
+	"sync/atomic"
 )
 
 // program is one run: its surroundings, and what it has opened.
@@ -13,8 +15,9 @@ type program struct {
 	getenv         func(string) string
 
 	sessions sessions
-	accepted string // the certificate of --thumbprint, if any
-	parsed   bool   // the command line made sense
+	accepted string      // the certificate of --thumbprint, if any
+	parsed   bool        // the command line made sense
+	drained  atomic.Bool // standard input is read by now
 }
 
 // run is the whole program but for signals, which end ctx, and the process.
@@ -36,7 +39,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		err = usage("%w: see %s --help", err, cmd.CommandPath())
 	}
 	code := exitCode(ctx, err)
-	if err != nil {
+	if err != nil && !errors.As(err, new(toldError)) {
 		p.complain(code, err)
 	}
 	return code

@@ -23,14 +23,15 @@ import (
 // protocol of its own. All others run over both protocols, which costs some ten
 // seconds more.
 var serverless = []string{
-	"completion", "demo_flag", "empty_flags", "help", "misplaced_password", "no_password_flag",
-	"no_terminal", "simulate_refusal", "usage", "version",
+	"complete_files", "completion", "demo_flag", "empty_flags", "export", "help", "man", "misplaced_password",
+	"no_password_flag", "no_terminal", "open", "report_files", "simulate_refusal", "usage", "version",
 }
 
 // TestScripts runs testdata/*.txtar, one behaviour a file. Scripts have the
 // environment of a simulated vCenter, and these commands besides the usual ones:
 //
-//	cbtmap …    runs the program; ! if it must fail
+//	cbtmap …    runs the program; ! if it must fail. Its standard input is the
+//	            file that STDIN names, if it names one
 //	code N      the exit code that it had
 //	lines N     how many lines its standard error had
 //	explained   its standard error said what happened and what to do, a line each,
@@ -110,7 +111,11 @@ func scriptRun(ts *testscript.TestScript, neg bool, args []string) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	var stdout, stderr strings.Builder
-	code := run(ctx, args, strings.NewReader(""), &stdout, &stderr, ts.Getenv)
+	stdin := ""
+	if name := ts.Getenv("STDIN"); name != "" {
+		stdin = ts.ReadFile(name)
+	}
+	code := run(ctx, args, strings.NewReader(stdin), &stdout, &stderr, ts.Getenv)
 	*last(ts) = result{code, stdout.String(), stderr.String()}
 	_, _ = ts.Stdout().Write([]byte(stdout.String()))
 	_, _ = ts.Stderr().Write([]byte(stderr.String()))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"sync"
 	"time"
@@ -17,6 +18,8 @@ const logoutTimeout = 2 * time.Second
 // in the background and may be left at any time, also between a login and the
 // moment they hear of it; so the list is kept here.
 type sessions struct {
+	goodbye time.Duration // to all servers; logoutTimeout if zero
+
 	mu      sync.Mutex
 	closed  bool
 	opening sync.WaitGroup
@@ -81,7 +84,7 @@ func (s *sessions) close() {
 	s.closed = true
 	s.mu.Unlock()
 	s.opening.Wait()
-	ctx, cancel := context.WithTimeout(context.Background(), logoutTimeout)
+	ctx, cancel := context.WithTimeout(context.Background(), cmp.Or(s.goodbye, logoutTimeout))
 	defer cancel()
 	for i := len(s.open) - 1; i >= 0; i-- {
 		_ = s.open[i](ctx)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"cbtmap/fetch/simulate"
 )
@@ -19,6 +20,7 @@ func TestMain(m *testing.M) {
 	if play := roles[os.Getenv(playing)]; play != nil {
 		play() // and does not return
 	}
+	completionTimeout = time.Minute
 	code := m.Run()
 	if server, err := simulated(); err == nil {
 		if err := server.Close(); err != nil {

@@ -30,15 +30,18 @@ func noArgs(_ *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	if strings.Contains(args[0], "://") {
+	if looksLikeURL(args[0]) {
 		return usage("unexpected argument %s: did you mean --url?", quoted(args[0]))
 	}
 	return fmt.Errorf("unexpected argument %s", quoted(args[0]))
 }
 
+// looksLikeURL says that an argument was meant for --url.
+func looksLikeURL(arg string) bool { return strings.Contains(arg, "://") }
+
 // noCommand is noArgs where the first argument was meant to be a command.
 func noCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 || strings.Contains(args[0], "://") {
+	if len(args) == 0 || looksLikeURL(args[0]) {
 		return noArgs(cmd, args)
 	}
 	name := quoted(args[0])

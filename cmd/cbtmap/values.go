@@ -73,8 +73,8 @@ type sizeValue struct {
 func (v sizeValue) Type() string { return "size" }
 
 func (v sizeValue) String() string {
-	if v.value == nil {
-		return ""
+	if v.value == nil || *v.value == 0 {
+		return "" // none
 	}
 	return strings.ReplaceAll(render.Bytes(*v.value), " ", "")
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -27,4 +28,17 @@ func version() string {
 		return info.Main.Version
 	}
 	return "(devel)"
+}
+
+// built is the day of the revision that the binary was built from, "" where the Go
+// tool did not know.
+func built() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if day, _, ok := strings.Cut(s.Value, "T"); ok && s.Key == "vcs.time" {
+				return day
+			}
+		}
+	}
+	return ""
 }

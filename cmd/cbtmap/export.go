@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"cbtmap/fetch"
+	"cbtmap/render"
+	"cbtmap/tui"
+)
+
+// exporting is what is to be written, and where to.
+type exporting struct {
+	asking
+	files  filesFlags
+	target targetFlags
+	look   pictureFlags
+}
+
+func (p *program) exportCommand() *cobra.Command {
+	e := exporting{asking: asking{checks: true}}
+	cmd := &cobra.Command{
+		Use:   "export [--vm NAME | FILE…] -o OUTPUT",
+		Short: "Write a change map to a file: capture, list, picture",
+		Long: prose(`Write what changed on one disk to a file, in the format of its suffix or of
+--format. The map is asked of a server, with --vm, or read from files, as cbtmap open
+--help lists them. Whatever happens there is either the old file or all of the new.
+
+  cbtmap   all that is known, to be opened again: zcat shows it
+  csv      start,length of all that changed, in bytes; with a third column that
+           says what is unknown, if anything is
+  json     replies to QueryChangedDiskAreas, as VI JSON has them
+  mapfile  for ddrescueview and other tools of GNU ddrescue: + is changed,
+           - unchanged, ? unknown
+  png svg  the map as on the screen, with title, legend, ruler and totals
+
+If not all of the disk is known, the file says what is not, and the exit code is 3. An
+export that is interrupted leaves what is known in a file of its own; one that was
+there before stays. --anonymize puts others in place of the names, the files and the
+UUIDs of a capture and of a picture's title.
+
+For each morning, in a crontab, where % has to be escaped and a password can stand in
+a file that only its owner reads:
+
+  GOVC_URL=vc01.example.com
+  GOVC_USERNAME=reader@vsphere.local
+  GOVC_PASSWORD=/home/me/.vc01
+  15 6 * * * cbtmap export --vm web01 --disk 2000 -o cbt/$(date +\%F).cbtmap
+
+and what changed in one of these nights, for another program:
+
+  cbtmap export night.cbtmap --format json -o - |
+    jq -r '.[].changedArea[]? | [.start, .length] | @tsv'`),
+		Example: `  cbtmap export --vm web01 --disk 2000 -o monday.cbtmap
+  cbtmap export monday.cbtmap -o monday.png --size 1920x1080
+  cbtmap export monday.cbtmap -o index.svg --range 10G-20G --theme light
+  cbtmap export monday.cbtmap tuesday.cbtmap --format csv -o lists
+  cbtmap export monday.cbtmap --anonymize -o ticket.cbtmap`,
+		Args: fileArgs,
+		RunE: func(cmd *cobra.Command, files []string) error {
+			if err := e.files.check(p, cmd, files); err != nil {
+				return err
+			}
+			outputs, err := e.target.plan(p, cmd, files)
+			if err != nil {
+				return err
+			}
+			if err := e.look.check(cmd, e.target.format); err != nil {
+				return err
+			}
+			return p.export(cmd.Context(), &e, files, outputs)
+		},
+	}
+	e.target.add(cmd)
+	e.files.add(cmd)
+	e.look.add(cmd)
+	e.pick.add(cmd)
+	e.fetch.add(cmd)
+	e.server.add(cmd)
+	p.completePick(cmd, &e.server, &e.pick)
+	return cmd
+}
+
+// export writes each file, or what a server says, to its output.
+func (p *program) export(ctx context.Context, e *exporting, files []string, outputs map[string]string) error {
+	if len(files) == 0 {
+		e.checks = e.target.format == formatCapture
+		got, err := p.ask(ctx, &e.asking)
+		return p.exportOne(ctx, e, got, err, outputs[""])
+	}
+	return p.each(ctx, files, func(name string) error {
+		got, err := p.read(ctx, name, e.files.capacity)
+		return p.exportOne(ctx, e, got, err, outputs[name])
+	})
+}
+
+// exportOne writes what is known, and returns why that is not all.
+func (p *program) exportOne(ctx context.Context, e *exporting, got evidence, why error, output string) error {
+	if why != nil && got.nothing() {
+		return why
+	}
+	s := saving{
+		Saving: tui.Saving{
+			Header:  got.header,
+			Map:     got.changes,
+			Last:    fetch.Batch{Failed: got.failed},
+			Audit:   got.audit,
+			Replace: e.target.force,
+		},
+		format:    e.target.format,
+		anonymize: e.target.anonymize,
+	}
+	if err := e.look.apply(&s); err != nil {
+		return err
+	}
+	writing := ctx
+	if ctx.Err() != nil { // what an interrupted fetch has found is written all the same
+		if exists(output) {
+			return got.interrupted(quoted(output) + " stays as it was")
+		}
+		writing = context.WithoutCancel(ctx)
+	}
+	if err := p.put(writing, s, output); err != nil {
+		return err
+	}
+	made := quoted(output)
+	if output == standardOutput {
+		made = "what was written"
+	}
+	return got.lacking(ctx, made, why)
+}
+
+// put writes to a file, or to standard output, and says on a terminal what it did.
+func (p *program) put(ctx context.Context, s saving, output string) error {
+	if output == standardOutput {
+		if err := s.write(untilDone{ctx, p.stdout}); err != nil {
+			return fmt.Errorf("cannot write to standard output: %w", err)
+		}
+		return nil
+	}
+	size, err := s.save(ctx, output)
+	if err != nil {
+		return err
+	}
+	if isTerminal(p.stderr) {
+		fmt.Fprintf(p.stderr, "%s: %s, %s\n", render.Clean(output), s.format, render.Bytes(size))
+	}
+	return nil
+}
+
+func exists(path string) bool {
+	if path == standardOutput {
+		return false
+	}
+	_, err := os.Lstat(path)
+	return err == nil
+}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"time"
+
+	"cbtmap/fetch"
+	"cbtmap/fetch/capture"
+	"cbtmap/fetch/fault"
+	"cbtmap/fetch/file"
+	"cbtmap/fetch/formats"
+	"cbtmap/tui"
+)
+
+// saving is a map that is to be written, and how.
+type saving struct {
+	tui.Saving
+	format        string
+	anonymize     bool
+	width, height int // of a picture, in pixels; 0 for the usual size
+}
+
+// save writes to a file: all of it, or nothing. It returns the number of bytes.
+func (s saving) save(ctx context.Context, path string) (int64, error) {
+	n, err := file.Replace(path, s.Replace, func(w io.Writer) error { return s.write(untilDone{ctx, w}) })
+	switch {
+	case err == nil, ctx.Err() != nil:
+		return n, err
+	case errors.Is(err, fs.ErrExist):
+		return n, failed(err, "there is a file "+quoted(path)+" already", "name another")
+	case fault.Of(err).Advice != "":
+		return n, err
+	}
+	return n, failed(err, fmt.Sprintf("cannot write %s: %v", quoted(path), pathless(err)), "name a file in a folder that can be written to, on a disk that has room")
+}
+
+// pathless is an error without the name of the file in front of it.
+func pathless(err error) error {
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+// write writes it in its format.
+func (s saving) write(w io.Writer) error {
+	if s.anonymize {
+		s.Header.Anonymized = true
+	}
+	switch s.format {
+	case formatCapture:
+		return s.writeCapture(w)
+	case formatPNG:
+		return s.picture().WritePNG(w)
+	case formatSVG:
+		return s.picture().WriteSVG(w)
+	}
+	return formats.Write(w, s.format, s.Map)
+}
+
+// writeCapture writes all that is known.
+func (s saving) writeCapture(w io.Writer) error {
+	header, audit := s.Header, s.Audit
+	if s.anonymize {
+		audit = unnamed(audit)
+	}
+	footer := file.Footer(s.Map, s.Last, audit)
+	header.Capacity = s.Map.Capacity()
+	if header.Taken.IsZero() {
+		header.Taken = time.Now()
+	}
+	if header.Program == "" {
+		header.Program = "cbtmap " + version()
+	}
+	if s.anonymize {
+		a := capture.NewAnonymizer(header)
+		header, footer = a.Header(), a.Footer(footer)
+	}
+	out, err := capture.NewWriter(w, header)
+	if err != nil {
+		return err
+	}
+	for page := range s.Map.Replies(formats.MostExtents) {
+		if err := out.Page(page); err != nil {
+			return err
+		}
+	}
+	return out.Close(footer)
+}
+
+// unnamed is an audit that names no snapshot: a reset may have been found before one
+// that is neither the begin nor the end.
+func unnamed(audit fetch.Audit) fetch.Audit {
+	audit.Findings = slices.Clone(audit.Findings)
+	for i, f := range audit.Findings {
+		if f.Kind == fetch.UUIDChange {
+			audit.Findings[i].Detail = fetch.Reset("a snapshot").Detail
+		}
+	}
+	return audit
+}
+
+// untilDone is a writer that somebody may interrupt.
+type untilDone struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (u untilDone) Write(b []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.w.Write(b)
+}

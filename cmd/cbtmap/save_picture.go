@@ -1,0 +1,109 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"cbtmap/fetch/capture"
+	"cbtmap/fetch/extent"
+	"cbtmap/fetch/vcenter"
+	"cbtmap/render"
+	"cbtmap/render/picture"
+)
+
+// picture is the map as a picture.
+func (s saving) picture() picture.Picture {
+	header := s.Header
+	if s.anonymize {
+		header = capture.NewAnonymizer(header).Header()
+	}
+	var failed []extent.Extent
+	for _, f := range s.Last.Failed {
+		failed = append(failed, f.Range)
+	}
+	return picture.Picture{
+		Map:      s.Map,
+		Failed:   failed,
+		Title:    pictureTitle(header, s.Map.Capacity()),
+		Subtitle: pictureSubtitle(header.Interval),
+		Totals:   pictureTotals(s),
+		Width:    s.width,
+		Height:   s.height,
+		Lo:       s.Lo,
+		Hi:       s.Hi,
+		Dark:     s.Dark,
+		Ramp:     s.Ramp,
+		Rule:     s.Rule,
+		Hilbert:  s.Hilbert,
+	}
+}
+
+// pictureTitle is the disk, by what is known of it.
+func pictureTitle(h capture.Header, capacity int64) string {
+	var parts []string
+	for _, part := range []string{h.Server.Host, h.VM.Name, h.Disk.Label} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{cmp.Or(lastName(h.Disk.File), "change map")}
+	}
+	return strings.Join(append(parts, render.Bytes(capacity)), " · ")
+}
+
+// lastName is the name of a file on any system, "" of none.
+func lastName(path string) string {
+	if path == "" {
+		return ""
+	}
+	return filepath.Base(strings.ReplaceAll(path, `\`, "/"))
+}
+
+// pictureSubtitle is the interval, "" if nothing is known of it.
+func pictureSubtitle(iv capture.Interval) string {
+	r := reportInterval(iv)
+	end := ""
+	if !r.NoTo {
+		end = stateName(cmp.Or(iv.ToSnapshot, "current state"), iv.To)
+	}
+	switch {
+	case iv.FromChangeID == vcenter.Everything && end != "":
+		return "allocated at " + end
+	case iv.FromChangeID == vcenter.Everything:
+		return "allocated"
+	case r.NoFrom:
+		return end
+	}
+	return strings.TrimSuffix(stateName(cmp.Or(iv.FromSnapshot, iv.FromChangeID), iv.From)+" → "+end, " → ")
+}
+
+// stateName is one end of an interval. Its time is in UTC: a picture is looked at
+// by people elsewhere.
+func stateName(name string, at time.Time) string {
+	if at.IsZero() {
+		return name
+	}
+	return name + " · " + at.UTC().Format("2006-01-02 15:04 MST")
+}
+
+// pictureTotals are the sentences below the map.
+func pictureTotals(s saving) []string {
+	m, least := s.Map, ""
+	if !m.Complete() {
+		least = "≥ "
+	}
+	totals := fmt.Sprintf("changed %s%s of %s (%s) · %s%s extents", least, render.Bytes(m.Changed()), render.Bytes(m.Capacity()),
+		render.Share(m.Changed(), m.Capacity()), least, render.Count(m.Extents()))
+	if g := m.Granularity(); g > 0 {
+		totals += " · granularity " + render.Bytes(g)
+	}
+	lines := []string{totals}
+	if s.Audit.Verdict != "" {
+		lines = append(lines, "audit: "+string(s.Audit.Verdict))
+	}
+	return lines
+}
