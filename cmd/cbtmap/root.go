@@ -37,6 +37,6 @@ tools.`)
 		return noEmptyFlags(cmd)
 	}
 	root.AddCommand(explore, p.demoCommand(), p.openCommand(), p.inventoryCommand(), p.reportCommand(), p.exportCommand(),
-		p.doctorCommand(), p.simulateCommand(), p.versionCommand())
+		p.doctorCommand(), p.simulateCommand(), p.manCommand(), p.versionCommand())
 	return root
 }
