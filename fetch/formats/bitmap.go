@@ -133,9 +133,11 @@ func (b *bitmap) end() error {
 	if b.have > 0 {
 		return b.t.failedAt(b.t.here(), io.ErrUnexpectedEOF)
 	}
+	if b.about.capacity == 0 && !b.about.sized {
+		b.about.notes.add(Ambiguous, b.blocks*bitmapBlock, 0,
+			"a bitmap has eight blocks of 64 KiB a byte, so that the disk may end up to 512 KiB earlier; say where with --capacity")
+	}
 	b.about.capacity = b.blocks * bitmapBlock
-	b.about.notes.add(Ambiguous, b.about.capacity, 0,
-		"a bitmap has eight blocks of 64 KiB a byte, so that the disk may end up to 512 KiB earlier; say where with --capacity")
 	return io.EOF
 }
 

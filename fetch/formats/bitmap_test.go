@@ -59,3 +59,22 @@ func printBitmap(t *rapid.T, d disk) string {
 	}
 	return b.String() + text + "\n"
 }
+
+// The bits that fill up the last byte lie past the end of the disk and are no
+// areas, unless one of them is set.
+func TestBitmapPadding(t *testing.T) {
+	const capacity = 241 * 64 * kib
+	for text, want := range map[string][]Note{
+		"////////////////////////////////////////gA==": nil,
+		"////////////////////////////////////////wA==": {{Kind: OutOfRange, Start: capacity, Length: 64 * kib, Count: 1, Detail: pastTheEnd}},
+	} {
+		got, err := readText(text, Options{Capacity: capacity})
+		if err != nil || got.m.Changed() != capacity || !slices.Equal(got.r.Notes(), want) {
+			t.Errorf("%s: %v, %d changed, %+v", text, err, got.m.Changed(), got.r.Notes())
+		}
+	}
+	got, err := readText("////////////////////////////////////////gA==", Options{})
+	if err != nil || len(got.r.Notes()) != 1 || got.r.Notes()[0].Kind != Ambiguous || got.r.Notes()[0].Count != 1 {
+		t.Errorf("%v, %+v", err, got.r.Notes())
+	}
+}

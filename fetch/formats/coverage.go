@@ -113,12 +113,18 @@ func (c *coverage) checked(r record) (record, error) {
 		return r, nil
 	}
 	if most := c.capacity(); most > 0 && r.start+r.length > most {
-		from := max(r.start, most)
-		c.about.notes.add(OutOfRange, from, r.start+r.length-from, pastTheEnd)
+		if r.state == changed || r.start+r.length-most >= padding {
+			from := max(r.start, most)
+			c.about.notes.add(OutOfRange, from, r.start+r.length-from, pastTheEnd)
+		}
 		r.length = max(0, most-r.start)
 	}
 	return r, nil
 }
+
+// padding is what fills up the last byte of a bitmap: eight blocks of 64 KiB, less
+// one. As long as it is unchanged it says nothing.
+const padding = 8 * 64 << 10
 
 // join adds a record to the page, if it goes on where the page ends.
 func (c *coverage) join(r record) bool {

@@ -51,7 +51,7 @@ func NewReader(r io.Reader, o Options) (*Reader, error) {
 		return nil, unknownText(t, h)
 	}
 	t.format = k.Name
-	f := &Reader{in: in, kind: k, about: &about{}, given: max(0, o.Capacity)}
+	f := &Reader{in: in, kind: k, about: &about{sized: o.Capacity > 0}, given: max(0, o.Capacity)}
 	if err := f.open(t); err != nil {
 		return nil, err
 	}
