@@ -34,6 +34,9 @@ func (p *program) ask(ctx context.Context, q *asking) (evidence, error) {
 		checks, _ = client.Doctor(ctx, interval.VM, []vcenter.Disk{interval.Disk}, &interval)
 	}
 	got := evidence{header: tui.HeaderOf(client.Server(), interval, checks, time.Now())}
+	if q.server.demo {
+		got.header.Server.Host = demoName // its address means nothing
+	}
 	options := q.fetch.options(q.server.timeout)
 	if !q.server.demo { // that server ends with this run
 		if entry := p.store(&q.fetch, client.Server(), interval); entry != nil {

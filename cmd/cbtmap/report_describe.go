@@ -26,7 +26,7 @@ func describe(ctx context.Context, got evidence) (render.Report, error) {
 		Key:   h.Disk.Key,
 		UUID:  h.Disk.UUID,
 	}
-	interval := reportInterval(h.Interval)
+	interval := reportInterval(h)
 	if got.file == "" { // a server knows both, however little there is to say
 		interval.NoFrom, interval.NoTo = false, false
 	}
@@ -39,8 +39,9 @@ func describe(ctx context.Context, got evidence) (render.Report, error) {
 }
 
 // reportInterval is an interval as a report has it. One that ends at the current
-// state names no end, and has a begin.
-func reportInterval(iv capture.Interval) render.ReportInterval {
+// state of a virtual machine names no end; without a machine there is no such state.
+func reportInterval(h capture.Header) render.ReportInterval {
+	iv := h.Interval
 	r := render.ReportInterval{
 		FromChangeID: iv.FromChangeID,
 		FromSnapshot: iv.FromSnapshot,
@@ -52,7 +53,7 @@ func reportInterval(iv capture.Interval) render.ReportInterval {
 		r.ToSnapshot = &iv.ToSnapshot
 	}
 	r.NoFrom = iv.FromChangeID == "" && iv.FromSnapshot == "" && iv.From.IsZero()
-	r.NoTo = r.NoFrom && r.ToSnapshot == nil && iv.ToChangeID == "" && iv.To.IsZero()
+	r.NoTo = h.VM.Name == "" && h.VM.MoID == "" && r.ToSnapshot == nil && iv.ToChangeID == "" && iv.To.IsZero()
 	return r
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"cbtmap/fetch"
 	"cbtmap/fetch/capture"
 	"cbtmap/fetch/extent"
 	"cbtmap/fetch/vcenter"
@@ -28,7 +29,7 @@ func (s saving) picture() picture.Picture {
 		Map:      s.Map,
 		Failed:   failed,
 		Title:    pictureTitle(header, s.Map.Capacity()),
-		Subtitle: pictureSubtitle(header.Interval),
+		Subtitle: pictureSubtitle(header),
 		Totals:   pictureTotals(s),
 		Width:    s.width,
 		Height:   s.height,
@@ -64,8 +65,8 @@ func lastName(path string) string {
 }
 
 // pictureSubtitle is the interval, "" if nothing is known of it.
-func pictureSubtitle(iv capture.Interval) string {
-	r := reportInterval(iv)
+func pictureSubtitle(h capture.Header) string {
+	iv, r := h.Interval, reportInterval(h)
 	end := ""
 	if !r.NoTo {
 		end = stateName(cmp.Or(iv.ToSnapshot, "current state"), iv.To)
@@ -93,7 +94,7 @@ func stateName(name string, at time.Time) string {
 // pictureTotals are the sentences below the map.
 func pictureTotals(s saving) []string {
 	m, least := s.Map, ""
-	if !m.Complete() {
+	if !m.Complete() || s.Audit.Verdict == fetch.Incomplete {
 		least = "≥ "
 	}
 	totals := fmt.Sprintf("changed %s%s of %s (%s) · %s%s extents", least, render.Bytes(m.Changed()), render.Bytes(m.Capacity()),
