@@ -42,10 +42,11 @@ func newFilesScreen(m *Model) *filesScreen {
 		files: m.opts.Files,
 		seen:  make([]glance, len(m.opts.Files)),
 		table: table{columns: []column{
-			{title: "file", width: 20, grow: 50},
-			{title: "format", width: 20, drop: 2},
-			{title: "disk", width: 10, grow: 40, drop: 1},
-			{title: "capacity", width: 9, right: true, drop: 3},
+			{title: "file", width: 16, grow: 48},
+			{title: "disk", width: 26, grow: 44, drop: 1},
+			{title: "interval", width: 27, drop: 3},
+			{title: "capacity", width: 9, right: true, drop: 4},
+			{title: "format", width: 15, grow: 22, drop: 2},
 		}},
 	}
 	s.table.resize(len(s.files))
@@ -141,7 +142,7 @@ func (s *filesScreen) body(width, height int) []string {
 
 func (s *filesScreen) row(i int) (cells []string, faint bool) {
 	g := s.seen[i]
-	cells = []string{filepath.Base(s.files[i].Name), "", "", ""}
+	cells = []string{filepath.Base(s.files[i].Name), "", "", "", ""}
 	if s.files[i].Name == "-" {
 		cells[0] = "standard input"
 	}
@@ -149,11 +150,14 @@ func (s *filesScreen) row(i int) (cells []string, faint bool) {
 	case !g.done:
 		return cells, false
 	case g.err != nil:
-		cells[1] = "cannot be read"
+		cells[4] = "cannot be read"
 		return cells, true
 	}
 	iv := intervalOf(g.header)
-	cells[1], cells[2] = g.format.Name, joined(vmName(iv.VM.VM), diskName(iv.Disk))
+	cells[1], cells[4] = joined(vmName(iv.VM.VM), diskName(iv.Disk)), g.format.Name
+	if !iv.FromTime.IsZero() || !iv.ToTime.IsZero() {
+		cells[2] = s.m.when(iv.FromTime) + " → " + s.m.when(iv.ToTime)
+	}
 	if g.header.Capacity > 0 {
 		cells[3] = render.Bytes(g.header.Capacity)
 	}
