@@ -18,7 +18,7 @@
 //	  "checks":[{"id":"hardware","title":"hardware version","result":"pass","found":"version 19"}],"anonymized":false}
 //	{"start":0,"length":536870912,"unit":65536,"extents":[16,2,1,5]}
 //	{"start":536870912,"length":536870912,"unit":1,"extents":[]}
-//	{"footer":{"pages":2,"extents":2,"rawExtents":3,"granularityBytes":65536,"knownBytes":1073741824,
+//	{"footer":{"pages":2,"extents":2,"replies":2,"rawExtents":3,"granularityBytes":65536,"knownBytes":1073741824,
 //	  "changedBytes":458752,"verdict":"trustworthy","sha256":"…"}}
 //
 // The header names what `cbtmap report --json`, `inventory --json` and `doctor

@@ -6,6 +6,7 @@ import "cbtmap/fetch/fault"
 type Footer struct {
 	Pages       int   // lines of pages in the file: counted by the Writer
 	Extents     int64 // in them: counted by the Writer
+	Replies     int   // that the pages were made of; 0 if not known
 	RawExtents  int64 // as the server reported them, before neighbours were merged; 0 if not known
 	Granularity int64 // divides all borders as reported; 0 if none was seen
 	Known       int64

@@ -8,6 +8,7 @@ type footerLine struct {
 type footerInFile struct {
 	Pages            int           `json:"pages"`
 	Extents          int64         `json:"extents"`
+	Replies          int           `json:"replies,omitempty"`
 	RawExtents       int64         `json:"rawExtents,omitempty"`
 	GranularityBytes int64         `json:"granularityBytes,omitempty"`
 	KnownBytes       int64         `json:"knownBytes"`
@@ -24,7 +25,7 @@ func encodeFooter(f Footer, sum string) ([]byte, error) {
 	f = tidyFooter(f)
 	room := listRoom
 	return encode(footerLine{&footerInFile{
-		Pages: f.Pages, Extents: f.Extents, RawExtents: f.RawExtents, GranularityBytes: f.Granularity,
+		Pages: f.Pages, Extents: f.Extents, Replies: f.Replies, RawExtents: f.RawExtents, GranularityBytes: f.Granularity,
 		KnownBytes: f.Known, ChangedBytes: f.Changed, Verdict: f.Verdict,
 		Findings: fitting(f.Findings, &room), Failures: fitting(f.Failures, &room), SHA256: sum,
 	}})
@@ -32,7 +33,7 @@ func encodeFooter(f Footer, sum string) ([]byte, error) {
 
 func (f *footerInFile) footer() Footer {
 	return tidyFooter(Footer{
-		Pages: f.Pages, Extents: f.Extents, RawExtents: f.RawExtents, Granularity: f.GranularityBytes,
+		Pages: f.Pages, Extents: f.Extents, Replies: f.Replies, RawExtents: f.RawExtents, Granularity: f.GranularityBytes,
 		Known: f.KnownBytes, Changed: f.ChangedBytes,
 		Verdict: f.Verdict, Findings: f.Findings, Failures: f.Failures,
 	})

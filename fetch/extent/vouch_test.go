@@ -27,7 +27,7 @@ func TestVouch(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := mapOf(t, 1<<20, c.page)
-			m.Vouch(c.raw, c.granularity)
+			m.Vouch(0, c.raw, c.granularity)
 			if m.RawExtents() != c.wantRaw || m.Granularity() != c.want {
 				t.Errorf("%d raw extents, granularity %d; want %d, %d", m.RawExtents(), m.Granularity(), c.wantRaw, c.want)
 			}
@@ -53,7 +53,7 @@ func TestVouchForWhatWasMerged(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		again.Vouch(m.RawExtents(), m.Granularity())
+		again.Vouch(m.Pages(), m.RawExtents(), m.Granularity())
 		if again.RawExtents() != m.RawExtents() || again.Granularity() != m.Granularity() {
 			t.Fatalf("%d raw extents, granularity %d; want %d, %d",
 				again.RawExtents(), again.Granularity(), m.RawExtents(), m.Granularity())

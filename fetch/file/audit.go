@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"cbtmap/fetch"
+	"cbtmap/fetch/capture"
 	"cbtmap/fetch/extent"
 	"cbtmap/fetch/fault"
 	"cbtmap/fetch/formats"
@@ -64,11 +65,7 @@ func (a *audit) result(r *formats.Reader, err error) (fetch.Audit, []fetch.Failu
 	for _, n := range r.Notes() {
 		result = noted(result, a.asReply, n)
 	}
-	for _, f := range footer.Findings {
-		if !has(result, f.Kind) {
-			result = result.With(fetch.Finding{Kind: f.Kind, Start: f.Start, Length: f.Length, Count: f.Count, Detail: f.Detail})
-		}
-	}
+	result = told(result, footer.Findings)
 	switch {
 	case err != nil:
 		result = result.With(fetch.Finding{Kind: fetch.CutOff, Start: a.replies.Known(), Detail: "the file could not be read to its end"})
@@ -116,6 +113,21 @@ func noted(a fetch.Audit, asReply bool, n formats.Note) fetch.Audit {
 		with.Verdict = verdict
 	}
 	return with
+}
+
+// told is an audit with the findings of a capture, which was there when the replies
+// came: its words stand before what can be told of it now.
+func told(a fetch.Audit, findings []capture.Finding) fetch.Audit {
+	result := fetch.Audit{Verdict: a.Verdict}
+	for _, f := range findings {
+		result = result.With(fetch.Finding{Kind: f.Kind, Start: f.Start, Length: f.Length, Count: f.Count, Detail: f.Detail})
+	}
+	for _, f := range a.Findings {
+		if !has(result, f.Kind) {
+			result = result.With(f)
+		}
+	}
+	return result
 }
 
 func has(a fetch.Audit, kind string) bool {

@@ -145,6 +145,9 @@ func TestCaptureCutOff(t *testing.T) {
 			}
 			continue
 		}
+		if c.Last.Err == nil && c.Map.Complete() && c.Map.Changed() == m.Changed() && n >= len(packed)-8 {
+			continue // gzip's own checksum is missing; that of the capture was there
+		}
 		if c.Last.Err == nil || c.Last.Audit.Verdict != fetch.Incomplete {
 			t.Fatalf("%d bytes: %v, %+v", n, c.Last.Err, c.Last.Audit)
 		}

@@ -11,6 +11,7 @@ import (
 // the batch's own, with what else is known.
 func Footer(m *extent.Map, last fetch.Batch, audit fetch.Audit) capture.Footer {
 	f := capture.Footer{
+		Replies:     m.Pages(),
 		RawExtents:  m.RawExtents(),
 		Granularity: m.Granularity(),
 		Known:       m.Known(),

@@ -143,7 +143,7 @@ func Take(m *extent.Map, l *Load, b fetch.Batch) error {
 		}
 	}
 	if f, ok := l.Footer(); ok && b.Done {
-		m.Vouch(f.RawExtents, f.Granularity)
+		m.Vouch(f.Replies, f.RawExtents, f.Granularity)
 	}
 	return nil
 }

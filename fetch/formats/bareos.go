@@ -7,7 +7,7 @@ var bareosKind = kind{
 	Format: Format{
 		ID:      "bareos",
 		Name:    "Bareos CBT file",
-		Command: "the VMware plugin of Bareos leaves it as /var/tmp/VMS/…/DISK.vmdk_cbt.json",
+		Command: "/var/tmp/VMS/…/DISK.vmdk_cbt.json",
 		Rule:    "changed areas are changed; the rest of the reply is unchanged; what the reply does not speak for is unknown",
 		Replies: true,
 	},

@@ -10,7 +10,7 @@ var captureKind = kind{
 	Format: Format{
 		ID:      "cbtmap",
 		Name:    "cbtmap capture",
-		Command: "cbtmap export -o disk.cbtmap, or s in the explorer",
+		Command: "cbtmap export --vm NAME -o disk.cbtmap",
 		Rule:    "as the server said: changed, unchanged, and unknown where no reply spoke",
 		Writes:  true,
 		Suffix:  ".cbtmap",
