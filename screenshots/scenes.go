@@ -53,6 +53,15 @@ func drawAll() ([]drawing, error) {
 		}
 		pictures = append(pictures, p)
 	}
+	export, err := drawExport()
+	if err != nil {
+		return nil, err
+	}
+	capture, err := drawCapture(sim)
+	if err != nil {
+		return nil, err
+	}
+	pictures = append(pictures, export, capture)
 	film, err := drawFilm(sim)
 	if err != nil {
 		return nil, err
