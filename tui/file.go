@@ -13,6 +13,7 @@ import (
 // File is a file that can be explored.
 type File struct {
 	Name string // as the user gave it: "-" is standard input
+	Once bool   // it can be read only once: a pipe, standard input
 	Open func(context.Context) (*file.Load, error)
 }
 
@@ -28,6 +29,8 @@ type Saving struct {
 	Map    *extent.Map // nobody else writes to it
 	Last   fetch.Batch // failures
 	Audit  fetch.Audit
+
+	File bool // it comes from a file, so that nothing was asked
 
 	Lo, Hi  int64 // range in view
 	Dark    bool
