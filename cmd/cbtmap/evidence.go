@@ -18,6 +18,7 @@ type evidence struct {
 	file   string         // as the user gave it; "" for a server
 	format formats.Format // of the file
 	kept   bool           // another run can go on from here
+	stays  string         // the file that a part was written beside, "" if beside none
 }
 
 // nothing says that there is nothing to tell of.

@@ -37,9 +37,10 @@ func (p *program) exportCommand() *cobra.Command {
            - unchanged, ? unknown
   png svg  the map as on the screen, with title, legend, ruler and totals
 
-If not all of the disk is known, the file says what is not, and the exit code is 3. An
-export that is interrupted leaves what is known in a file of its own; one that was
-there before stays. --anonymize puts others in place of the names, the files and the
+If not all of the disk is known, what is known is written, the file says what is not,
+and the exit code is 3, or 130 after an interrupt. A part like that never replaces a
+file, also not with --force: beside night.cbtmap it is written as
+night.partial.cbtmap, then night.partial-2.cbtmap. --anonymize puts others in place of the names, the files and the
 UUIDs of a capture and of a picture's title.
 
 For each morning, in a crontab, where % has to be escaped and a password can stand in
@@ -116,18 +117,22 @@ func (p *program) exportOne(ctx context.Context, e *exporting, got evidence, why
 	if err := e.look.apply(&s); err != nil {
 		return err
 	}
+	if why == nil && got.whole() {
+		return p.put(ctx, s, output)
+	}
 	writing := ctx
 	if ctx.Err() != nil { // what an interrupted fetch has found is written all the same
-		if exists(output) {
-			return got.interrupted(quoted(output) + " stays as it was")
-		}
 		writing = context.WithoutCancel(ctx)
 	}
-	if err := p.put(writing, s, output); err != nil {
+	written, err := p.putPart(writing, s, output)
+	if err != nil {
 		return err
 	}
-	made := quoted(output)
-	if output == standardOutput {
+	if written != output {
+		got.stays = output
+	}
+	made := quoted(written)
+	if written == standardOutput {
 		made = "what was written"
 	}
 	return got.lacking(ctx, made, why)

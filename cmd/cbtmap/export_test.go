@@ -169,15 +169,43 @@ func TestInterruptedExport(t *testing.T) {
 			t.Fatalf("exit code %d: %s", got.code, got.stderr)
 		}
 		if there {
-			if text, err := os.ReadFile(path); err != nil || string(text) != "last night's" || !strings.Contains(got.stderr, "stays as it was") {
-				t.Errorf("the file holds %.20q, %v: %s", text, err, got.stderr)
-			}
-			continue
+			stays(t, path, got)
+			path = partName(path, 1)
 		}
 		report := runWith(t.Context(), env, "report", "--json", path)
 		r := decode(t, report)
 		if report.code != exitIncomplete || r.Coverage.Complete || r.Coverage.KnownBytes == 0 || r.Audit.Verdict != string(fetch.Incomplete) {
 			t.Errorf("exit code %d, %+v, %s", report.code, r.Coverage, r.Audit.Verdict)
+		}
+	}
+}
+
+// stays checks that a part did not replace what was there, and that this is said.
+func stays(t *testing.T, path string, got result) {
+	t.Helper()
+	if text, err := os.ReadFile(path); err != nil || string(text) != "last night's" || !strings.Contains(got.stderr, filepath.Base(path)+`" meanwhile, which stays as it was`) {
+		t.Errorf("the file holds %.20q, %v: %s", text, err, got.stderr)
+	}
+}
+
+// A part never replaces what may be whole, nor another part.
+func TestPartsReplaceNothing(t *testing.T) {
+	broken := proxy(t, vcenterForTests(t), func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNotFound) })
+	env := environmentOf(t, vcenterForTests(t))
+	env["GOVC_URL"] = broken.URL + "/sdk"
+	path := filepath.Join(t.TempDir(), "night.cbtmap")
+	if err := os.WriteFile(path, []byte("last night's"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"night.partial.cbtmap", "night.partial-2.cbtmap"} {
+		got := runWith(t.Context(), env, "export", "--vm", "sql01", "--disk", "2001", "--insecure", "--no-cache", "--force", "-o", path)
+		if got.code != exitIncomplete || !strings.Contains(got.stderr, name+`" covers `) {
+			t.Errorf("exit code %d: %s", got.code, got.stderr)
+		}
+		stays(t, path, got)
+		part := filepath.Join(filepath.Dir(path), name)
+		if report := runWith(t.Context(), env, "report", part); report.code != exitIncomplete {
+			t.Errorf("exit code %d of %s: %s", report.code, name, report.stderr)
 		}
 	}
 }

@@ -20,14 +20,26 @@ func (e evidence) lacking(ctx context.Context, what string, why error) error {
 	case why == nil && e.whole():
 		return nil
 	case why == nil:
-		return incompleteError{failed(nil, covers+": it is not known how large that is", "make it again from the file that it came from, with --capacity")}
+		return incompleteError{failed(nil, covers+": it is not known how large that is", e.advise("make it again from the file that it came from, with --capacity"))}
 	case ctx.Err() != nil:
 		return e.interrupted(covers)
 	case errors.Is(why, context.Canceled):
 		return why
 	}
 	f := fault.Of(why)
-	return incompleteError{reworded(why, covers+": "+f.What, f.Advice)}
+	return incompleteError{reworded(why, covers+": "+f.What, e.advise(f.Advice))}
+}
+
+// advise adds to advice which file was left as it is, and is no part.
+func (e evidence) advise(advice string) string {
+	if e.stays == "" {
+		return advice
+	}
+	keep := "use " + quoted(e.stays) + " meanwhile, which stays as it was"
+	if advice == "" {
+		return keep
+	}
+	return advice + "; " + keep
 }
 
 // interrupted says that the user left it incomplete, and whether the next run can
@@ -37,5 +49,6 @@ func (e evidence) interrupted(covers string) error {
 	if e.kept {
 		f.Advice = "run the same again to go on from there, since what arrived is kept"
 	}
+	f.Advice = e.advise(f.Advice)
 	return failure{f, errInterrupted}
 }
