@@ -11,6 +11,9 @@ import (
 	"cbtmap/fetch/formats"
 )
 
+// ownFormat is the ID of captures.
+const ownFormat = "cbtmap"
+
 // audit judges what a file holds, by what its pages are: a server's replies, which
 // may contradict each other, or a list that somebody made of them.
 type audit struct {
@@ -19,6 +22,7 @@ type audit struct {
 
 	pages   int
 	extents int64
+	changed int64         // bytes in them, as the pages of a capture are: in order and apart
 	one     extent.Extent // the only one, while there is no other
 }
 
@@ -29,15 +33,16 @@ func newAudit(r *formats.Reader) *audit {
 	}
 	// A capture's pages are no replies any more, and what these said of themselves
 	// is in its footer.
-	replies := r.Format().Replies && r.Format().ID != "cbtmap"
+	replies := r.Format().Replies && r.Format().ID != ownFormat
 	return &audit{replies: fetch.NewAuditor(capacity), asReply: replies}
 }
 
 func (a *audit) page(p extent.Page) {
 	a.pages++
 	a.extents += int64(len(p.Extents))
-	if len(p.Extents) > 0 {
-		a.one = p.Extents[0]
+	for _, e := range p.Extents {
+		a.one = e
+		a.changed += e.Length
 	}
 	if !a.asReply {
 		p.Extents = nil // its coverage counts: a list has no replies to compare
@@ -66,19 +71,26 @@ func (a *audit) result(r *formats.Reader, err error) (fetch.Audit, []fetch.Failu
 		result = noted(result, a.asReply, n)
 	}
 	result = told(result, footer.Findings)
+	if err == nil && sealed && (footer.Known != a.replies.Known() || footer.Changed != a.changed) {
+		err = unsound{errFooter}
+	}
 	switch {
 	case err != nil:
 		result = result.With(fetch.Finding{Kind: fetch.CutOff, Start: a.replies.Known(), Detail: "the file could not be read to its end"})
 		if !r.Sound() {
 			err = unsound{err}
 		}
+	case !said && a.replies.Known() < capacity:
+		err = errGaps
 	case !said:
 		err = errNoCapacity
+	case sealed && has(result, fetch.NoCapacity):
+		err = errSavedNoCapacity
 	case has(result, formats.More):
 		err = errMore
 	case len(failed) > 0:
 		err = failed[0].Err
-	case a.replies.Known() < capacity && sealed:
+	case sealed && (a.replies.Known() < capacity || has(result, fetch.CutOff)):
 		err = errSavedIncomplete
 	case a.replies.Known() < capacity:
 		err = errGaps

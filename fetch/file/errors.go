@@ -30,6 +30,12 @@ var (
 		Meaning: "it is a part of an answer: what lies behind its last area is not known",
 		Advice:  "ask for the other parts and put them into the same file, one after another",
 	}}
+	errSavedNoCapacity = &IncompleteError{fault.Fault{
+		Fault:   "incomplete",
+		What:    "it was not known how large the disk is when the map was saved",
+		Meaning: "the map ends with the last area that was known, and shares of the disk are of that",
+		Advice:  "make it again from the file that it came from, with --capacity",
+	}}
 	errSavedIncomplete = &IncompleteError{fault.Fault{
 		Fault:   "incomplete",
 		What:    "the map was not whole when it was saved",
@@ -38,11 +44,19 @@ var (
 	}}
 	errGaps = &IncompleteError{fault.Fault{
 		Fault:   "incomplete",
-		What:    "the file does not speak of the whole disk",
-		Meaning: "of the ranges that it leaves out nothing is known",
-		Advice:  "make the file again, or add what is missing to it",
+		What:    "parts of the disk are not known",
+		Meaning: "the file leaves them out, or says itself that it does not know them",
+		Advice:  "make the file again where it should know more, or add what is missing to it",
 	}}
 )
+
+// errFooter is a capture whose last line does not fit the others.
+var errFooter = &IncompleteError{fault.Fault{
+	Fault:   "damaged",
+	What:    "the totals at the end of the capture are not those of its pages",
+	Meaning: "it was altered after it was saved: nothing of it can be relied on",
+	Advice:  "get the file again from where it was saved",
+}}
 
 // tooMuchError is a file that would take more memory than a map may.
 type tooMuchError struct{ pages bool }

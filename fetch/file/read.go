@@ -2,7 +2,6 @@ package file
 
 import (
 	"context"
-	"errors"
 	"io"
 	"slices"
 	"time"
@@ -80,7 +79,7 @@ func (l *Load) tell(r *formats.Reader) {
 
 // end makes the last batch.
 func (l *Load) end(r *formats.Reader, err error) {
-	if errors.Is(err, io.EOF) {
+	if err == io.EOF { // itself: a file that was cut off may wrap it
 		err = nil
 	}
 	l.mu.Lock()
@@ -127,7 +126,9 @@ func Read(ctx context.Context, r io.Reader, o Options, watch func(*Load, fetch.B
 		}
 	}
 	c.Header = l.Header()
-	if c.Last.Err != nil && c.Map.Known() == 0 || unusable(c.Last.Err) {
+	// The header of a capture tells much where no page is left.
+	empty := c.Map.Known() == 0 && c.Format.ID != ownFormat
+	if c.Last.Err != nil && empty || unusable(c.Last.Err) {
 		return Contents{}, c.Last.Err
 	}
 	return c, nil
