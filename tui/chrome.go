@@ -84,6 +84,7 @@ func (m *Model) lines() []string {
 // inASCII replaces the program's own signs by plain ones of the same width. What
 // a server names its machines stays as it is.
 var inASCII = strings.NewReplacer(
+	"≥ ", ">=",
 	"─", "-", "│", "|", "╎", ":", "┌", "+", "└", "+", "┘", "+", "╶", "-", "╵", "^", "○", "o",
 	"·", "-", "–", "-", "…", ".", "›", ">", "→", ">", "≥", ">", "×", "x", "✓", "+", "✗", "!", "▾", "v", "■", "#",
 	"█", "#", "▉", "#", "▊", "#", "▋", "#", "▌", "|", "▍", "|", "▎", "|", "▏", "|",
@@ -91,9 +92,13 @@ var inASCII = strings.NewReplacer(
 	"↑", "^", "↓", "v", "←", "<",
 )
 
+// titleWidth is how long a window's title may be: names may have thousands of
+// letters, and terminals take a title as it comes.
+const titleWidth = 200
+
 // title is the terminal window's.
 func (m *Model) title() string {
-	return strings.Join(append([]string{"cbtmap"}, cleaned(m.shown.crumbs())...), " › ")
+	return render.Cut(strings.Join(append([]string{"cbtmap"}, cleaned(m.shown.crumbs())...), " › "), titleWidth)
 }
 
 // header puts the way that led here at the left and the screen's note at the

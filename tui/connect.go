@@ -40,6 +40,7 @@ type connectScreen struct {
 	accepted map[string]string // fingerprints of this run, by host
 
 	recent []Recent // files to open instead, each with a line of its own
+	top    int      // lines above the view, where there is not room for all
 }
 
 // The lines that can have the focus.
@@ -247,7 +248,7 @@ func (s *connectScreen) mouse(msg tea.MouseMsg, at spot) tea.Cmd {
 		return nil
 	}
 	for line := range lineRecent + len(s.recent) {
-		if at.y == connectRow(line) {
+		if at.y+s.top == connectRow(line) {
 			s.focus = line
 			s.refocus()
 			if line >= lineInsecure {
@@ -309,7 +310,7 @@ func (s *connectScreen) body(width, height int) []string {
 		s.line(lineConnect, "connect"),
 		s.line(lineDemo, "explore the simulated vCenter instead"),
 	)
-	lines = append(lines, s.recentLines(width, height-len(lines))...)
+	lines = append(lines, s.recentLines(width)...)
 	if height >= len(lines)+4 {
 		lines = append(lines, "", "",
 			indent+"  "+st.Faint.Render(render.Cut("GOVC_URL, GOVC_USERNAME and GOVC_PASSWORD fill this in.", width-4)),
@@ -318,7 +319,8 @@ func (s *connectScreen) body(width, height int) []string {
 			lines = append(lines, indent+"  "+st.Faint.Render(render.Cut("cbtmap open FILE shows a map that was saved, or one of another tool.", width-4)))
 		}
 	}
-	return lines
+	s.top = max(0, min(connectRow(s.focus)-height+1, len(lines)-height))
+	return lines[s.top:]
 }
 
 // line draws a line's text with the mark of the focus.

@@ -31,14 +31,10 @@ func (s *connectScreen) recalled(msg recalledMsg) {
 	}
 }
 
-// recentLines are as many of them as there is room for, and the one with the focus
-// in any case.
-func (s *connectScreen) recentLines(width, room int) []string {
+// recentLines are the files that are offered.
+func (s *connectScreen) recentLines(width int) []string {
 	var lines []string
 	for i, r := range s.recent {
-		if i >= room {
-			break
-		}
 		name := "open " + render.Clean(filepath.Base(r.Path))
 		if r.Note != "" {
 			name += "  " + render.Clean(r.Note)

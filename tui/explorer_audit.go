@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"cbtmap/fetch"
 	"cbtmap/render"
 )
@@ -20,6 +22,11 @@ func (s *explorerScreen) audited() fetch.Audit {
 func (s *explorerScreen) unanswered() bool {
 	f := &s.fetched
 	return len(f.failures) > 0 || f.err != nil || f.done && !s.allKnown()
+}
+
+// unsized tells whether nobody said how large the disk is.
+func (s *explorerScreen) unsized() bool {
+	return slices.ContainsFunc(s.fetched.audit.Findings, func(f fetch.Finding) bool { return f.Kind == fetch.NoCapacity })
 }
 
 // verdict is the audit in a word, with a mark; empty while the fetch runs.

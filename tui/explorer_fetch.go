@@ -98,6 +98,8 @@ func (s *explorerScreen) retry() tea.Cmd {
 		return s.again()
 	case f.fetch != nil && (len(f.failures) > 0 || f.progress.State == fetch.Waiting) && f.fetch.Retry():
 		s.m.status.tellOfFetch("asking again")
+	case s.file != nil:
+		s.m.status.tellOfFetch("the file is still being read")
 	default:
 		s.m.status.tellOfFetch("the server is still being asked")
 	}
@@ -231,10 +233,10 @@ func (s *explorerScreen) last() fetch.Batch {
 	return fetch.Batch{Progress: f.progress, Audit: f.audit, Failed: f.failures, Done: f.done, Err: f.err}
 }
 
-// allKnown tells whether all of the disk is known. A file that does not say how large
-// the disk is never knows.
+// allKnown tells whether all of the disk is known. Of a file nobody can tell before
+// its end, and never of one that does not say how large the disk is.
 func (s *explorerScreen) allKnown() bool {
-	return s.changes.Complete() && (s.file == nil || s.fetched.err == nil || !s.fetched.done)
+	return s.changes.Complete() && (s.file == nil || s.fetched.done && s.fetched.err == nil)
 }
 
 // secondPassed keeps the waiting time on the screen true.

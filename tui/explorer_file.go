@@ -44,8 +44,14 @@ func openCmd(ctx context.Context, gen int, f File) tea.Cmd {
 // was not whole: then it is read again.
 func (s *explorerScreen) openFile(f File) tea.Cmd {
 	s.m.show(s)
-	if s.file != nil && s.file.file.Name == f.Name && s.fetched.err == nil {
-		return nil
+	if s.file != nil && s.file.file.Name == f.Name {
+		switch {
+		case s.fetched.err == nil:
+			return nil
+		case f.Once:
+			s.m.status.tell("this can be read only once: write it to a file, and open that")
+			return nil
+		}
 	}
 	s.stop()
 	s.file = &opened{file: f}
@@ -75,6 +81,10 @@ func (s *explorerScreen) fileOpened(msg fileOpenedMsg) tea.Cmd {
 	}
 	if msg.err != nil {
 		s.fetched.done, s.fetched.err = true, msg.err
+		if len(s.m.files.files) > 1 && s.m.files.refused(s.file.file, msg.err) {
+			s.m.show(s.m.files)
+			return nil
+		}
 		s.m.status.fail(msg.err)
 		return nil
 	}

@@ -44,31 +44,48 @@ func (s *explorerScreen) askName() tea.Cmd {
 	case s.saving.gen > 0:
 		s.m.status.tell("the file before is still being written")
 		return nil
-	case s.changes.Capacity() == 0:
-		s.m.status.tell("there is nothing to save yet")
+	case s.changes.Known() == 0:
+		s.m.status.tell("there is nothing to save: nothing is known of the disk")
 		return nil
 	}
 	in := newInput("save as: ", "NAME.cbtmap, .csv, .json, .mapfile, .png or .svg")
 	in.CharLimit = 4096
 	in.SetStyles(inputStyles(s.m.styles))
-	in.SetValue(s.suggestion())
 	s.saving = saving{asking: true, input: in}
+	s.saving.input.SetValue(s.suggestion())
 	return s.saving.input.Focus()
 }
 
-// suggestion is a name that says what is in the file and sorts by the day.
+// suggestion is a name that says what is in the file and sorts by the day: never
+// that of the file that is shown.
 func (s *explorerScreen) suggestion() string {
 	var parts []string
 	if s.file != nil {
-		name := s.file.name()
-		parts = append(parts, strings.TrimSuffix(name, filepath.Ext(name)))
+		name, suffix := s.file.name(), filepath.Ext(s.file.name())
+		parts = append(parts, strings.TrimSuffix(name, suffix))
+		if strings.EqualFold(suffix, captureSuffix) {
+			parts = append(parts, "copy")
+		}
 	} else {
-		parts = append(parts, vmName(s.iv.VM.VM), s.iv.Disk.Label, s.m.opts.Now().In(s.m.opts.Location).Format(time.DateOnly))
+		parts = append(parts, vmName(s.iv.VM.VM), s.iv.Disk.Label, s.days())
 	}
 	return cmp.Or(plainName(strings.Join(parts, " ")), "map") + captureSuffix
 }
 
 const captureSuffix = ".cbtmap"
+
+// days are those of the interval, or today where it has no time.
+func (s *explorerScreen) days() string {
+	day := func(t time.Time) string { return t.In(s.m.opts.Location).Format(time.DateOnly) }
+	to := s.iv.ToTime
+	if to.IsZero() {
+		to = s.m.opts.Now()
+	}
+	if s.iv.FromTime.IsZero() || day(s.iv.FromTime) == day(to) {
+		return day(to)
+	}
+	return day(s.iv.FromTime) + " " + day(to)
+}
 
 // plainName is a text as a file's name that needs quotes in no shell, on no system.
 func plainName(text string) string {
@@ -97,8 +114,12 @@ func (s *explorerScreen) pressName(msg tea.KeyPressMsg) tea.Cmd {
 
 // save writes what is known now, while more may arrive.
 func (s *explorerScreen) save(name string) tea.Cmd {
-	if filepath.Ext(name) == "" {
+	if filepath.Ext(name) == "" && !strings.HasSuffix(name, string(filepath.Separator)) {
 		name += captureSuffix
+	}
+	if s.isShown(name) && !s.allKnown() {
+		s.m.status.fail(errors.New("this is the file that is shown, and not all of the disk is known from it: give another name"))
+		return nil
 	}
 	s.saving.asking, s.saving.gen = false, s.m.next()
 	s.m.status.tell("saving " + name + " …")
@@ -106,7 +127,7 @@ func (s *explorerScreen) save(name string) tea.Cmd {
 		Map: s.changes.Snapshot(), Last: s.last(), Audit: s.audited(),
 		Lo: s.grid.Start(), Hi: s.grid.End(),
 		Dark: s.m.dark, Ramp: render.Ramps()[s.m.ramp], Rule: s.rule, Hilbert: s.hilbert,
-		Replace: s.saving.replace == name,
+		Replace: s.saving.replace == name, File: s.file != nil,
 	}
 	var server Connection
 	if s.file != nil {
@@ -117,6 +138,16 @@ func (s *explorerScreen) save(name string) tea.Cmd {
 		what.Header = HeaderOf(server.Server(), s.iv, nil, s.m.opts.Now())
 	}
 	return saveCmd(s.m.opts, s.saving.gen, name, what, server, s.iv)
+}
+
+// isShown tells whether a name is that of the file that is shown.
+func (s *explorerScreen) isShown(name string) bool {
+	if s.file == nil {
+		return false
+	}
+	a, err := filepath.Abs(name)
+	b, err2 := filepath.Abs(s.file.file.Name)
+	return err == nil && err2 == nil && a == b
 }
 
 // doctorTimeout bounds how long a save waits for what a capture may do without.
@@ -143,9 +174,12 @@ func (s *explorerScreen) saved(msg savedMsg) tea.Cmd {
 		return nil
 	}
 	s.saving.gen = 0
+	if msg.err != nil && s.m.shown == s && !s.asking { // another name may do
+		s.saving.asking = true
+	}
 	switch {
 	case errors.Is(msg.err, fs.ErrExist) && s.m.shown == s:
-		s.saving.asking, s.saving.replace = true, msg.name
+		s.saving.replace = msg.name
 		s.saving.input.SetValue(msg.name)
 		s.m.status = status{Fault: fault.Fault{
 			What: fmt.Sprintf("there is a file %s already", msg.name), Advice: "press enter again to replace it, or give another name",

@@ -68,8 +68,11 @@ func (s *explorerScreen) state() noteState {
 		return noteState{short: "complete", long: "complete", tiny: "complete", bar: -1}
 	case f.done:
 		short := fmt.Sprintf("incomplete, %s known", render.Share(known, capacity))
-		if s.changes.Complete() {
+		switch {
+		case s.changes.Complete() && s.unsized():
 			short = "incomplete, size not known"
+		case s.changes.Complete():
+			short = "incomplete, cut off"
 		}
 		if known == 0 && s.file != nil {
 			short = "nothing is known"

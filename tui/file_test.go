@@ -160,6 +160,78 @@ func TestUnsoundFileIsNotShown(t *testing.T) {
 	contains(t, d, "line 4", "nothing is known")
 }
 
+// A long list of files is narrowed by words, as the other lists are.
+func TestFilterFiles(t *testing.T) {
+	d := openFiles(100, 30, textFile("monday.json", qemuMap(), nil), textFile("tuesday.json", qemuMap(), nil), textFile("rbd.json", rbdDiff, nil))
+	d.Press("/")
+	d.Type("q day") // q is a letter here, and qemu-img one of the formats
+	contains(t, d, "monday.json", "tuesday.json", "2 of 3 files")
+	if strings.Contains(plain(d), "rbd.json") {
+		t.Fatalf("rbd.json is still there:\n%s", plain(d))
+	}
+	d.Press("enter", "down", "enter")
+	contains(t, d, "tuesday.json", "complete, trustworthy")
+	d.Press("esc", "esc")
+	contains(t, d, "rbd.json")
+	d.Press("/")
+	d.Type("nothing like it")
+	contains(t, d, "no file has that in its name")
+	d.Press("enter", "enter", "down", "esc")
+	contains(t, d, "monday.json", "rbd.json")
+}
+
+// A look into a pipe would take away what the map is made of.
+func TestFilesThatCanBeReadOnce(t *testing.T) {
+	opened := 0
+	pipe := textFile("/dev/fd/63", qemuMap()[:5000], &opened)
+	pipe.Once = true
+	d := openFiles(120, 36, pipe, textFile("rbd.json", rbdDiff, nil))
+	contains(t, d, "a pipe", "rbd diff")
+	if opened != 0 {
+		t.Fatal("it was looked into")
+	}
+	d.Press("enter")
+	contains(t, d, "in the middle of its contents")
+	d.Press("r")
+	contains(t, d, "can be read only once")
+	if opened != 1 {
+		t.Errorf("opened %d times", opened)
+	}
+}
+
+// A file of which nothing can be shown is left in the list, with the reason.
+func TestFilesThatCannotBeOpened(t *testing.T) {
+	d := openFiles(100, 30, textFile("prose.txt", "hello", nil), textFile("rbd.json", rbdDiff, nil))
+	d.Press("enter")
+	contains(t, d, "Which file?", "it begins with")
+	d.Press("down", "enter")
+	contains(t, d, "size not known")
+}
+
+// While a file is read that does not say how large its disk is, its totals are no
+// more than what has come.
+func TestTotalsWhileAFileIsRead(t *testing.T) {
+	opts := quiet()
+	list := "start,length\n"
+	for i := range 10_000 {
+		list += fmt.Sprintf("%d,65536\n", i*131072)
+	}
+	opts.Files = []tui.File{textFile("list.csv", list, nil)}
+	d := drive.New(tui.New(opts), 120, 36)
+	seen := false
+	for d.Step() {
+		if screen := plain(d); strings.Contains(screen, " extent") && strings.Contains(screen, "reading") {
+			seen = true
+			if !strings.Contains(screen, "≥ ") {
+				t.Fatalf("no ≥ on the screen:\n%s", screen)
+			}
+		}
+	}
+	if !seen {
+		t.Error("nothing was seen of it before its end")
+	}
+}
+
 var errDisk = errors.New("no space left on the disk")
 
 // saver is a Save that remembers what it was given.

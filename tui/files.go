@@ -2,9 +2,13 @@ package tui
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"cbtmap/fetch/capture"
@@ -19,7 +23,11 @@ type filesScreen struct {
 	table table
 	files []File
 	seen  []glance // of each
+	shown []int    // those that the filter lets through
 	gen   int
+
+	filter    textinput.Model
+	filtering bool // the filter is being typed
 }
 
 // glance is what the first lines of a file say.
@@ -49,8 +57,23 @@ func newFilesScreen(m *Model) *filesScreen {
 			{title: "format", width: 15, grow: 22, drop: 2},
 		}},
 	}
-	s.table.resize(len(s.files))
+	s.filter = newInput("/", "a part of a name")
+	s.choose()
 	return s
+}
+
+// choose lists the files whose name, or whose disk's, has all words of the filter.
+func (s *filesScreen) choose() {
+	words := strings.Fields(strings.ToLower(s.filter.Value()))
+	s.shown = s.shown[:0]
+	for i := range s.files {
+		cells, _ := s.cells(i)
+		text := strings.ToLower(s.files[i].Name + " " + strings.Join(cells, " "))
+		if !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) }) {
+			s.shown = append(s.shown, i)
+		}
+	}
+	s.table.resize(len(s.shown))
 }
 
 // start looks into the files that have not been looked into, one after another.
@@ -61,7 +84,7 @@ func (s *filesScreen) start() tea.Cmd {
 
 func (s *filesScreen) look() tea.Cmd {
 	for i, f := range s.files {
-		if !s.seen[i].done && f.Name != "-" { // that can be read only once
+		if !s.seen[i].done && !f.Once {
 			return glanceCmd(s.m.opts.Context, s.gen, i, f)
 		}
 	}
@@ -84,23 +107,55 @@ func (s *filesScreen) glanced(msg glancedMsg) tea.Cmd {
 		return nil
 	}
 	s.seen[msg.file] = msg.glance
+	s.choose()
 	return s.look()
 }
 
-func (s *filesScreen) typing() bool     { return false }
-func (s *filesScreen) note(int) string  { return "" }
+// refused keeps why a file could not be opened; it is false if that is none of
+// these.
+func (s *filesScreen) refused(f File, err error) bool {
+	for i := range s.files {
+		if s.files[i].Name == f.Name {
+			s.seen[i] = glance{done: true, err: err}
+			return true
+		}
+	}
+	return false
+}
+
+func (s *filesScreen) typing() bool { return s.filtering }
+
+func (s *filesScreen) note(int) string {
+	if len(s.shown) < len(s.files) {
+		return s.m.styles.Dim.Render(fmt.Sprintf("%d of %d files", len(s.shown), len(s.files)))
+	}
+	return ""
+}
+
 func (s *filesScreen) crumbs() []string { return []string{"files"} }
 
 func (s *filesScreen) back() tea.Cmd {
+	if s.filter.Value() != "" {
+		s.filter.Reset()
+		s.choose()
+		return nil
+	}
 	s.m.show(s.m.connect)
 	return s.m.connect.recall()
 }
 
 func (s *filesScreen) press(msg tea.KeyPressMsg) tea.Cmd {
+	if s.filtering {
+		return s.pressFilter(msg)
+	}
 	k := s.m.keys.Lists
 	switch {
 	case key.Matches(msg, k.Open):
 		return s.open()
+	case key.Matches(msg, k.Filter):
+		s.filtering = true
+		s.filter.SetStyles(inputStyles(s.m.styles))
+		return s.filter.Focus()
 	case key.Matches(msg, k.Refresh):
 		clear(s.seen)
 		return s.start()
@@ -109,7 +164,36 @@ func (s *filesScreen) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (s *filesScreen) open() tea.Cmd { return s.m.explorer.openFile(s.files[s.table.cursor]) }
+// pressFilter edits the filter; the list follows.
+func (s *filesScreen) pressFilter(msg tea.KeyPressMsg) tea.Cmd {
+	var cmd tea.Cmd
+	switch msg.String() {
+	case "esc":
+		s.filter.Reset()
+		s.filtering = false
+	case "enter":
+		s.filtering = false
+	default:
+		s.filter, cmd = s.filter.Update(msg)
+	}
+	s.choose()
+	return cmd
+}
+
+func (s *filesScreen) prompt(width int) string {
+	if !s.filtering && s.filter.Value() == "" {
+		return ""
+	}
+	s.filter.SetWidth(max(width-2*margin-4, 1))
+	return indent + s.filter.View()
+}
+
+func (s *filesScreen) open() tea.Cmd {
+	if len(s.shown) == 0 {
+		return nil
+	}
+	return s.m.explorer.openFile(s.files[s.shown[s.table.cursor]])
+}
 
 const filesTop = 3
 
@@ -119,14 +203,20 @@ func (s *filesScreen) mouse(msg tea.MouseMsg, at spot) tea.Cmd {
 
 func (s *filesScreen) hints() []key.Binding {
 	k := s.m.keys.Lists
-	return []key.Binding{bind("↑↓", "move"), k.Open, k.Refresh, s.m.keys.Global.Back, s.m.keys.Global.Quit}
+	if s.filtering {
+		return []key.Binding{bind("enter", "keep the filter"), bind("esc", "show all")}
+	}
+	return []key.Binding{bind("↑↓", "move"), k.Open, k.Filter, k.Refresh, s.m.keys.Global.Back, s.m.keys.Global.Quit}
 }
 
 func (s *filesScreen) body(width, height int) []string {
 	st := s.m.styles
 	lines := []string{"", indent + "  " + st.Strong.Render("Which file?"), ""}
 	var why []string
-	if at := s.seen[s.table.cursor]; at.err != nil {
+	if len(s.shown) == 0 {
+		return append(lines, indent+"  "+st.Dim.Render("no file has that in its name; esc shows all"))
+	}
+	if at := s.seen[s.shown[s.table.cursor]]; at.err != nil {
 		f := fault.Of(at.err)
 		why = marked("✗ ", f.What, width-4, st.Error)
 		if f.Advice != "" {
@@ -135,19 +225,23 @@ func (s *filesScreen) body(width, height int) []string {
 		why = append([]string{""}, why...)
 	}
 	room := max(height-len(lines)-len(why), tableHead+1)
-	list := min(len(s.files)+tableHead, room)
-	lines = append(lines, s.table.draw(width, list, st, s.row)...)
+	list := min(len(s.shown)+tableHead, room)
+	lines = append(lines, s.table.draw(width, list, st, func(i int) ([]string, bool) { return s.cells(s.shown[i]) })...)
 	return append(lines, why...)
 }
 
-func (s *filesScreen) row(i int) (cells []string, faint bool) {
+func (s *filesScreen) cells(i int) (cells []string, faint bool) {
 	g := s.seen[i]
 	cells = []string{filepath.Base(s.files[i].Name), "", "", "", ""}
 	if s.files[i].Name == "-" {
 		cells[0] = "standard input"
 	}
 	switch {
+	case s.files[i].Once:
+		cells[4] = "a pipe"
+		return cells, false
 	case !g.done:
+		cells[4] = "…"
 		return cells, false
 	case g.err != nil:
 		cells[4] = "cannot be read"

@@ -23,7 +23,7 @@ func TestSuggestedNames(t *testing.T) {
 		"/a/图.json":          "map.cbtmap",
 		`/a/CON:x:y*"|?.map`: "con-x-y.cbtmap",
 		"-":                  "standard-input.cbtmap",
-		"/a/night.2.cbtmap":  "night.2.cbtmap",
+		"/a/night.2.cbtmap":  "night.2-copy.cbtmap",
 	} {
 		opts := quiet()
 		opts.Files = []tui.File{textFile(name, qemuMap(), nil)}
@@ -77,10 +77,12 @@ func TestSaveAFile(t *testing.T) {
 	}
 
 	s.err = errDisk
-	d.Press("s", "enter")
-	contains(t, d, "no space left on the disk")
+	d.Press("s", "ctrl+u")
+	d.Type("full.csv")
+	d.Press("enter")
+	contains(t, d, "no space left on the disk", "save as: full.csv") // another name may do
 	times := s.times
-	d.Press("s", "esc")
+	d.Press("esc")
 	contains(t, d, "+ - zoom")
 	if s.times != times {
 		t.Error("esc saved")
@@ -109,7 +111,7 @@ func TestSaveFromAServer(t *testing.T) {
 	d := drive.New(tui.New(opts), 120, 36)
 	d.Settle()
 	d.Press("x", "s")
-	contains(t, d, "save as: vm-1-a-hard-disk-1-2026-11-22.cbtmap")
+	contains(t, d, "save as: vm-1-a-hard-disk-1-2026-11-20-2026-11-21.cbtmap")
 	d.Press("enter")
 	contains(t, d, "what is known so far, marked as incomplete")
 	h := s.what.Header
@@ -158,4 +160,53 @@ func TestRecentFiles(t *testing.T) {
 	if asked != "/maps/a.cbtmap" {
 		t.Errorf("asked for %q", asked)
 	}
+}
+
+// The file that is shown is not replaced by what little could be read of it.
+func TestSaveOverABrokenFile(t *testing.T) {
+	var s saver
+	opts := quiet()
+	opts.Files = []tui.File{textFile("cut.json", qemuMap()[:5000], nil)}
+	opts.Save = s.save
+	d := drive.New(tui.New(opts), 120, 36)
+	d.Settle()
+	for _, name := range []string{"cut.json", "./cut.json"} {
+		d.Press("x", "s", "ctrl+u")
+		d.Type(name)
+		d.Press("enter")
+		contains(t, d, "this is the file that is shown")
+		d.Press("esc")
+	}
+	if s.times > 0 {
+		t.Error("it was written over")
+	}
+	d.Press("s", "enter")
+	if s.path != "cut.cbtmap" || !s.what.File {
+		t.Errorf("%q", s.path)
+	}
+
+	opts.Files = []tui.File{textFile("nothing.txt", "hello", nil)}
+	d = drive.New(tui.New(opts), 120, 36)
+	d.Settle()
+	d.Press("s")
+	contains(t, d, "there is nothing to save")
+}
+
+// On the smallest screen the line with the focus can be seen.
+func TestRecentFilesWithoutRoom(t *testing.T) {
+	opts := quiet()
+	opts.OpenFile = func(path string) tui.File { return textFile(path, qemuMap(), nil) }
+	opts.Recent = func() []tui.Recent {
+		return []tui.Recent{{Path: "a.cbtmap"}, {Path: "b.cbtmap"}, {Path: "c.cbtmap"}, {Path: "d.cbtmap"}, {Path: "e.cbtmap"}}
+	}
+	d := drive.New(tui.New(opts), 40, 12)
+	d.Settle()
+	contains(t, d, "address")
+	for range 10 {
+		d.Press("tab")
+	}
+	contains(t, d, "▌ open e.cbtmap")
+	d.Send(tea.MouseClickMsg{X: 10, Y: 9, Button: tea.MouseLeft})
+	d.Settle()
+	contains(t, d, "d.cbtmap")
 }
