@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bufio"
+	"math"
 	"strconv"
 
 	"cbtmap/fetch/extent"
@@ -15,13 +16,20 @@ const mapfileHead = `# Mapfile. Created by cbtmap
 #      pos        size  status
 `
 
-// writeMapfile writes all of the disk, one run of a state a line.
-func writeMapfile(w *bufio.Writer, m *extent.Map) error {
+// writeMapfile writes all of the disk, one run of a state a line. Of a disk whose
+// size nobody knows, all to the last byte that can be counted is unknown, as
+// ddrescue has it.
+func writeMapfile(w *bufio.Writer, m *extent.Map, unsized bool) error {
+	end := m.Capacity()
+	if unsized {
+		end = math.MaxInt64
+	}
+
 	if _, err := w.WriteString(mapfileHead); err != nil {
 		return err
 	}
 	status := [3]byte{changed: mapfileChanged, unchanged: mapfileUnchanged, unknown: mapfileUnknown}
-	for s := range spans(m) {
+	for s := range spansTo(m, end) {
 		b := appendHex(w.AvailableBuffer(), s.start)
 		b = appendHex(append(b, "  "...), s.length)
 		if _, err := w.Write(append(b, ' ', ' ', status[s.state], '\n')); err != nil {

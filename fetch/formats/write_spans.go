@@ -8,7 +8,10 @@ import (
 
 // spans takes a map apart into runs of bytes of one state each, from the first
 // byte of the disk to the last: no two neighbours have the same.
-func spans(m *extent.Map) iter.Seq[record] {
+func spans(m *extent.Map) iter.Seq[record] { return spansTo(m, m.Capacity()) }
+
+// spansTo is spans of a disk that ends elsewhere, at the map's end or behind it.
+func spansTo(m *extent.Map, end int64) iter.Seq[record] {
 	return func(yield func(record) bool) {
 		at := int64(0)
 		run := func(to int64, s state) bool {
@@ -29,6 +32,6 @@ func spans(m *extent.Map) iter.Seq[record] {
 				return
 			}
 		}
-		run(m.Capacity(), unknown)
+		run(end, unknown)
 	}
 }

@@ -169,3 +169,34 @@ func FuzzWriteRead(f *testing.F) {
 		}
 	})
 }
+
+// A mapfile of a disk whose size nobody knows is read back as one: not whole, with
+// all that is known of it.
+func TestUnsizedMapfile(t *testing.T) {
+	var b strings.Builder
+	if err := Write(&b, "mapfile", disk{}.then(65536, changed).then(4096, unchanged).extentMap(), Unsized); err != nil {
+		t.Fatal(err)
+	}
+	want := mapfileHead + "0x00000000  0x00010000  +\n0x00010000  0x00001000  -\n0x00011000  0x7FFFFFFFFFFEEFFF  ?\n"
+	if b.String() != want {
+		t.Errorf("%s\nwant\n%s", b.String(), want)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawDisk(t, 1, changed, unchanged, unknown)
+		for len(d) > 0 && d[len(d)-1].state == unknown {
+			d = d[:len(d)-1] // which nobody can tell from what lies behind the disk
+		}
+		var b strings.Builder
+		if err := Write(&b, "mapfile", d.extentMap(), Unsized); err != nil {
+			t.Fatal(err)
+		}
+		got, err := readText(b.String(), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sameMap(t, d, got.m)
+		if kinds := kindsOf(got.r.Notes()); !slices.Equal(kinds, []string{NoCapacity}) {
+			t.Errorf("notes %v of\n%s", kinds, b.String())
+		}
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"cbtmap/fetch/extent"
@@ -14,6 +15,13 @@ import (
 // a server's.
 const MostExtents = 2000
 
+// WriteOption is what a map does not say of itself.
+type WriteOption uint8
+
+// Unsized says that nobody knows how large the disk is: the map ends with what is
+// known of it, and the file is not to claim that the disk does.
+const Unsized WriteOption = 1
+
 // Write writes a map in the format of that ID: csv, json or mapfile. (A capture
 // says more than a map: see capture.Writer.) The map must not change meanwhile. It
 // is written as it is read, in a few kilobytes of memory, and nothing is said of
@@ -21,12 +29,15 @@ const MostExtents = 2000
 // of these.
 //
 // A csv and a json file do not say how large the disk is: who reads them has to
-// (Options.Capacity), or takes the disk to end with what they speak of.
-func Write(w io.Writer, id string, m *extent.Map) error {
+// (Options.Capacity), or takes the disk to end with what they speak of. A mapfile
+// does say it, unless it is Unsized.
+func Write(w io.Writer, id string, m *extent.Map, options ...WriteOption) error {
 	write := map[string]func(*bufio.Writer, *extent.Map) error{
-		csvKind.ID:     writeCSV,
-		"json":         writeJSON,
-		mapfileKind.ID: writeMapfile,
+		csvKind.ID: writeCSV,
+		"json":     writeJSON,
+		mapfileKind.ID: func(w *bufio.Writer, m *extent.Map) error {
+			return writeMapfile(w, m, slices.Contains(options, Unsized))
+		},
 	}[id]
 	if write == nil {
 		return unwritable(id)
