@@ -35,7 +35,7 @@ func (p Picture) scene() (*scene, error) {
 func (l *layout) drawHead(s *scene, p Picture) {
 	y, room := l.margin, p.Width-2*l.margin
 	title := l.titleLetter()
-	if !p.Map.Complete() {
+	if p.incomplete() {
 		const state = "incomplete"
 		s.texts = append(s.texts, text{
 			at: image.Pt(p.Width-l.margin, y+baseline(title)), s: state, letter: l.letter, ink: warning, bold: true, end: true,
@@ -68,8 +68,8 @@ func (l *layout) drawFoot(s *scene, p Picture, counts [render.Levels]int) {
 		l.legend.draw(s, at.Add(image.Pt(0, l.letter/4)), counts)
 		at.Y += l.legend.height() + l.letter
 	}
-	if !p.Map.Complete() {
-		at.Y = l.write(s, p, at, p.unknownWords((p.Width-l.margin-at.X)/l.letter), warning, true)
+	for _, words := range p.lacks((p.Width - l.margin - at.X) / l.letter) {
+		at.Y = l.write(s, p, at, words, warning, true)
 	}
 	for i, t := range p.Totals[:l.totals] {
 		at.Y = l.write(s, p, at, t, plain, i == 0)
@@ -114,6 +114,20 @@ func joined(columns int, parts ...string) string {
 	return parts[0]
 }
 
+// incomplete says that the map may not tell of the whole disk.
+func (p Picture) incomplete() bool { return !p.Map.Complete() || p.Partial != "" }
+
+// lacks are the sentences about what the map does not tell.
+func (p Picture) lacks(columns int) (list []string) {
+	if !p.Map.Complete() {
+		list = append(list, p.unknownWords(columns))
+	}
+	if p.Partial != "" {
+		list = append(list, p.Partial)
+	}
+	return list
+}
+
 // unknownWords say how much of the disk is not known.
 func (p Picture) unknownWords(columns int) string {
 	share := render.Share(p.Map.Capacity()-p.Map.Known(), p.Map.Capacity()) + " of the disk is not known"
@@ -129,8 +143,8 @@ func (p Picture) description() string {
 	if p.Subtitle != "" {
 		parts = append(parts, p.Subtitle)
 	}
-	if !p.Map.Complete() {
-		parts = append(parts, "incomplete: "+p.unknownWords(0))
+	if p.incomplete() {
+		parts = append(parts, "incomplete: "+strings.Join(p.lacks(0), "; "))
 	}
 	return strings.Join(append(parts, p.Totals...), " · ")
 }

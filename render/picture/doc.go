@@ -18,8 +18,9 @@
 //     lies in it. Nothing is ever drawn over a sample.
 //   - Nothing is claimed that was not asked: what is not known is hatched, what
 //     was asked for in vain is hatched both ways, what is no disk is ground.
-//   - No picture lies by omission: while the map is incomplete it says so beside
-//     the title and, in numbers, below the map, at any size.
+//   - No picture lies by omission: while the map is incomplete, or may be, it says
+//     so beside the title and, with the reason or in numbers, below the map, at any
+//     size.
 //   - The same Picture makes the same bytes.
 //   - Memory is bounded, whatever the size: see [MostSamples].
 //

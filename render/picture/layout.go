@@ -110,10 +110,7 @@ func (l *layout) below(p Picture) int {
 	if l.parts.legend {
 		height += l.legend.height() + l.letter
 	}
-	if !p.Map.Complete() {
-		height += l.line
-	}
-	return height + l.totals*l.line
+	return height + (len(p.lacks(0))+l.totals)*l.line
 }
 
 // stripHeight is that of the overview strip.

@@ -38,6 +38,9 @@ func (p Picture) newLegend(l layout, width int) legend {
 		if words == "changed" { // under the rule that tells only whether
 			words = render.Cut(p.Noun, 20)
 		}
+		if e.Level == render.Unknown && p.Unknown != "" {
+			words = render.Cut(p.Unknown, 20)
+		}
 		columns := ansi.StringWidth(words)
 		if leg.counts {
 			columns = max(columns, most)

@@ -24,6 +24,14 @@ type Picture struct {
 	// "changed" if empty, or "allocated".
 	Noun string
 
+	// Partial is why a map may not tell of the whole disk although it has no gap, as a
+	// sentence below it: nobody said how large the disk is, or a file is still being
+	// read. It is empty if no reason is known.
+	Partial string
+	// Unknown is what the legend calls what is not known: "not asked" if empty,
+	// which is a server's word, or "not known".
+	Unknown string
+
 	Width, Height int // in pixels; DefaultWidth and DefaultHeight if zero
 
 	// Lo and Hi are the range in view, in bytes: [Lo, Hi), or from Lo to the end
@@ -111,6 +119,7 @@ func (p Picture) ready() (Picture, error) {
 	if p.Noun == "" {
 		p.Noun = "changed"
 	}
+	p.Partial, p.Unknown = render.Clean(p.Partial), render.Clean(p.Unknown)
 	p.Title, p.Subtitle, p.Noun = render.Clean(p.Title), render.Clean(p.Subtitle), render.Clean(p.Noun)
 	totals := make([]string, 0, len(p.Totals))
 	for _, t := range p.Totals {

@@ -148,3 +148,47 @@ func TestMemoryIsBounded(t *testing.T) {
 		t.Errorf("%d MiB", n)
 	}
 }
+
+// A map without a gap may be a part of a disk all the same, and says so at any size.
+func TestAPartIsCalledOne(t *testing.T) {
+	const why = "nobody said how large the disk is"
+	part, _ := partly(t)
+	for name, c := range map[string]struct {
+		m    *extent.Map
+		why  string
+		says []string
+	}{
+		"no gap":    {database(t, 100), why, []string{"incomplete", why}},
+		"gaps":      {part, "", []string{"incomplete", "of the disk is not known"}},
+		"both":      {part, why, []string{"incomplete", "of the disk is not known", why}},
+		"all there": {database(t, 100), "", nil},
+	} {
+		for _, size := range [][2]int{{0, 0}, {400, 260}, {LeastWidth, LeastHeight}} {
+			p := example(c.m)
+			p.Partial, p.Width, p.Height = c.why, size[0], size[1]
+			s := sceneOf(t, p)
+			words := strings.Join(parseSVG(t, p, s).words, "\n")
+			for _, say := range c.says {
+				if !strings.Contains(words, say) || !strings.Contains(s.desc, say) {
+					t.Errorf("%s, %v: no %q in\n%s", name, size, say, words)
+				}
+			}
+			if c.says == nil && strings.Contains(words, "incomplete") {
+				t.Errorf("%s: incomplete in\n%s", name, words)
+			}
+		}
+	}
+}
+
+// A file was not asked: what is not known has the caller's word.
+func TestTheWordForTheUnknownIsTheCallers(t *testing.T) {
+	part, _ := partly(t)
+	for word, want := range map[string]string{"": "not asked", "not known": "not known"} {
+		p := example(part)
+		p.Unknown = word
+		words := "\n" + strings.Join(parseSVG(t, p, sceneOf(t, p)).words, "\n") + "\n"
+		if !strings.Contains(words, "\n"+want+"\n") {
+			t.Errorf("no %q in\n%s", want, words)
+		}
+	}
+}
