@@ -20,7 +20,8 @@ type Options struct {
 
 // Load is a file that is being read in the background.
 type Load struct {
-	ctx    context.Context
+	outer  context.Context // of whoever wants it
+	ctx    context.Context // of the reading, which also ends by itself
 	cancel context.CancelFunc
 	every  time.Duration
 	size   int64
@@ -74,6 +75,7 @@ func Open(ctx context.Context, r io.Reader, o Options) (*Load, error) {
 	if l.every == 0 {
 		l.every = fetch.DefaultEvery
 	}
+	l.outer = ctx
 	l.ctx, l.cancel = context.WithCancel(ctx)
 	context.AfterFunc(l.ctx, closing) // also to wake up a reader that waits for more
 	go func() {

@@ -266,3 +266,36 @@ func (c *counting) Read(p []byte) (int, error) {
 	c.n += int64(n)
 	return n, nil
 }
+
+// An area that lies outside the range of its reply is changed all the same, whatever
+// the reply for that range leaves out.
+func TestAreasOutsideTheirReply(t *testing.T) {
+	for text, want := range map[string][]extent.Extent{
+		`[{"startOffset":0,"length":1048576,"changedArea":[]},
+		  {"startOffset":1048576,"length":1048576,"changedArea":[{"start":983040,"length":131072}]}]`: {{Start: 983040, Length: 131072}},
+		`[{"startOffset":0,"length":1048576,"changedArea":[{"start":983040,"length":69632}]},
+		  {"startOffset":1048576,"length":1048576,"changedArea":[]}]`: {{Start: 983040, Length: 69632}},
+		`[{"startOffset":0,"length":1048576,"changedArea":[{"start":1572864,"length":65536}]},
+		  {"startOffset":1048576,"length":1048576,"changedArea":[]}]`: {{Start: 1572864, Length: 65536}},
+	} {
+		c := read(t, text, file.Options{Capacity: 2 << 20})
+		if got := slices.Collect(c.Map.All(0, 2<<20)); !slices.Equal(got, want) || c.Last.Audit.Verdict != fetch.Suspect {
+			t.Errorf("%s: %v, %+v", text, got, c.Last.Audit)
+		}
+	}
+}
+
+// An interrupt is heeded also while what was read is put together.
+func TestCancelWhileAdding(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	batches := 0
+	c, err := file.Read(ctx, strings.NewReader(qemu(20_000)), file.Options{Every: 1}, func(_ *file.Load, b fetch.Batch) {
+		if batches++; batches == 2 {
+			cancel()
+		}
+	})
+	if err != nil || !errors.Is(c.Last.Err, context.Canceled) || c.Map.Known() == 0 || c.Map.Known() == 20_000*65536 {
+		t.Errorf("%v, %v after %d batches", err, c.Last.Err, batches)
+	}
+}

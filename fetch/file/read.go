@@ -40,7 +40,32 @@ func (l *Load) read(r *formats.Reader) {
 		if !l.hand(r, page, pages, extents) {
 			return
 		}
+		if l.audit.asReply {
+			for _, p := range outside(page) {
+				if !l.hand(r, p, pages, extents) {
+					return
+				}
+			}
+		}
 	}
+}
+
+// outside are the parts of areas that lie outside the range of their reply, each as
+// a page of its own: a map would leave them out, and what another reply leaves
+// unsaid of them would be drawn as unchanged. The audit has noted them.
+func outside(p extent.Page) []extent.Page {
+	var parts []extent.Page
+	add := func(lo, hi int64) {
+		if lo < hi {
+			e := extent.Extent{Start: lo, Length: hi - lo}
+			parts = append(parts, extent.Page{Start: lo, Length: e.Length, Extents: []extent.Extent{e}})
+		}
+	}
+	for _, e := range p.Extents {
+		add(e.Start, min(e.End(), p.Start))
+		add(max(e.Start, p.End()), e.End())
+	}
+	return parts
 }
 
 // hand makes a page pending, and waits for room after it. It is false when nobody
@@ -117,12 +142,17 @@ func Read(ctx context.Context, r io.Reader, o Options, watch func(*Load, fetch.B
 		if !ok {
 			break
 		}
-		if err := Take(c.Map, l, b); err != nil {
+		if err := Take(c.Map, l, b); err != nil && l.outer.Err() == nil {
 			return Contents{}, err
+		} else if err != nil {
+			b.Done, b.Err = true, err
 		}
 		c.Last = b
 		if watch != nil {
 			watch(l, b)
+		}
+		if b.Done {
+			break
 		}
 	}
 	c.Header = l.Header()
@@ -135,10 +165,14 @@ func Read(ctx context.Context, r io.Reader, o Options, watch func(*Load, fetch.B
 }
 
 // Take brings a map up to date with a batch: the disk's size, the pages, and at the
-// end what a capture says of the replies that it was made of.
+// end what a capture says of the replies that it was made of. It ends soon after the
+// context that the file was opened with, with its error.
 func Take(m *extent.Map, l *Load, b fetch.Batch) error {
 	m.Grow(b.Progress.Capacity)
 	for _, p := range b.Pages {
+		if err := l.outer.Err(); err != nil {
+			return err
+		}
 		if err := m.Add(p); err != nil {
 			return err
 		}
