@@ -14,8 +14,9 @@ import (
 //	a map     [ page     ]    [ page     ]          [ page ]
 //
 // A list covers what lies between its records as it goes, since all tools write
-// them in order; what lies after the last one it covers at its end only. A record
-// that lies before is a page of its own.
+// them in order; what lies after the last one it covers at its end only. Records
+// that lie before another are gathered, and are pages of their own once they are
+// many, or at the end, be it an error.
 type coverage struct {
 	from  records
 	t     *text
@@ -28,9 +29,11 @@ type coverage struct {
 	held *record     // read, but not of the page that was returned last
 	room record      // for held
 
+	early early  // records that were not in order
 	last  record // before this one
 	at    int64  // end of what was spoken of
 	mixed bool   // some record was not in order
+	holes bool   // not all that lies before at is known
 	err   error  // what from gave
 }
 
@@ -42,25 +45,41 @@ const pastTheEnd = "an area reaches past the end of the disk: what lies there is
 
 // next is the next page, valid until the call after it.
 func (c *coverage) next() (extent.Page, error) {
+	for {
+		if c.early.handing() {
+			if p, ok := c.early.next(!c.holes); ok {
+				return p, nil
+			}
+		}
+		c.fill()
+		switch {
+		case c.page.Length > 0:
+			return c.page, nil
+		case c.early.full(), c.err != nil && len(c.early.records) > 0:
+			c.early.sort()
+			p, _ := c.early.next(!c.holes)
+			return p, nil
+		case c.err != nil:
+			return extent.Page{}, c.err
+		}
+	}
+}
+
+// fill makes a page of the next records, or leaves it empty at their end, and where
+// too many of them are not in order.
+func (c *coverage) fill() {
 	c.page, c.runs = extent.Page{Extents: c.page.Extents[:0]}, 0
-	for len(c.page.Extents) < MostExtents && c.runs < maxRuns {
+	for len(c.page.Extents) < MostExtents && c.runs < maxRuns && !c.early.full() {
 		r, ok := c.record()
 		if !ok {
-			break
+			return
 		}
 		if !c.join(r) {
 			c.room = r
 			c.held = &c.room
-			break
+			return
 		}
 	}
-	if c.page.Length > 0 {
-		return c.page, nil
-	}
-	if c.err == nil {
-		return c.next()
-	}
-	return extent.Page{}, c.err
 }
 
 // record is the next one that has something to say; at the end of a list also the
@@ -126,14 +145,14 @@ func (c *coverage) checked(r record) (record, error) {
 // one. As long as it is unchanged it says nothing.
 const padding = 8 * 64 << 10
 
-// join adds a record to the page, if it goes on where the page ends.
+// join adds a record to the page, if it goes on where the page ends. One that begins
+// before is gathered instead.
 func (c *coverage) join(r record) bool {
 	from, to := r.start, r.start+r.length
 	switch {
-	case from < c.at && c.page.Length > 0:
-		return false
 	case from < c.at:
-		c.oddOrder(r)
+		c.gather(r)
+		return true
 	case c.full && c.page.Length > 0 && c.page.End() != from:
 		return false
 	case c.page.Length > 0 && c.page.End() != c.at:
@@ -141,6 +160,7 @@ func (c *coverage) join(r record) bool {
 	case !c.full:
 		from = c.at // the gap in front of it is unchanged
 	}
+	c.holes = c.holes || r.state == unknown || from > c.at
 	if r.state == unknown {
 		to = max(from, min(r.start, to))
 	}
@@ -151,10 +171,27 @@ func (c *coverage) join(r record) bool {
 	if r.state == changed {
 		c.page.Extents = append(c.page.Extents, extent.Extent{Start: r.start, Length: r.length})
 	}
+	c.spoken(r)
+	return true
+}
+
+// gather keeps a record for later that begins before the end of what was spoken of.
+// What is unknown says nothing of bytes that are known already.
+func (c *coverage) gather(r record) {
+	c.oddOrder(r)
+	if to := r.start + r.length; r.state == unknown && to > c.at {
+		c.holes = true
+	} else if r.state != unknown {
+		c.early.add(r)
+	}
+	c.spoken(r)
+}
+
+// spoken is called after each record.
+func (c *coverage) spoken(r record) {
 	c.at = max(c.at, r.start+r.length)
 	c.last = r
 	c.runs++
-	return true
 }
 
 // oddOrder notes a record that begins before the end of what was spoken of.

@@ -107,7 +107,8 @@ func TestCoverage(t *testing.T) {
 		if breaks {
 			err = io.ErrUnexpectedEOF
 		}
-		c := &coverage{from: &listed{records, err}, t: newText(strings.NewReader("")), about: &about{}, full: full, given: disk}
+		c := &coverage{from: &listed{records, err}, t: newText(strings.NewReader("")), about: &about{}, full: full, given: disk,
+			early: early{most: rapid.IntRange(1, 12).Draw(t, "most gathered")}}
 		m := extent.New(disk)
 		for {
 			p, got := c.next()
