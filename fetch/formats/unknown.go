@@ -3,7 +3,9 @@ package formats
 import (
 	"bytes"
 	"io"
+	"regexp"
 	"strings"
+	"unicode"
 )
 
 const adviseList = "see which files can be opened, and the commands that make them: cbtmap open --help"
@@ -34,7 +36,31 @@ func beginning(h *head) string {
 		return "JSON that has " + h.shape.summary()
 	}
 	line, _, _ := bytes.Cut(h.text, newline)
-	return quoted(bytes.TrimSpace(line))
+	return quoted(unsecret(bytes.TrimSpace(line)))
+}
+
+// What may be a secret in a line of no known form: whatever follows a word for one
+// or is given to a name, what stands before the host in a URL, and long words of
+// letters and digits, as keys and tokens are.
+var (
+	secretAfter = regexp.MustCompile(`(?i)(pass|pwd|secret|token|bearer|basic|auth|credential|cookie|session|api.?key|private).*`)
+	secretValue = regexp.MustCompile(`=\s*("[^"]*"?|'[^']*'?|\S+)`)
+	secretUser  = regexp.MustCompile(`://[^/@\s]*@`)
+	secretWord  = regexp.MustCompile(`[A-Za-z0-9+/_-]{16,}={0,2}`)
+)
+
+// unsecret is a line without what may be a secret: errors go into mails and tickets.
+func unsecret(line []byte) []byte {
+	line = line[:min(len(line), 1<<10)] // no more is shown
+	line = secretUser.ReplaceAll(line, []byte("://***@"))
+	line = secretAfter.ReplaceAll(line, []byte("$1 ***"))
+	line = secretValue.ReplaceAll(line, []byte("=***"))
+	return secretWord.ReplaceAllFunc(line, func(word []byte) []byte {
+		if bytes.ContainsAny(word, "0123456789") && bytes.ContainsFunc(word, unicode.IsLetter) {
+			return []byte("***")
+		}
+		return word
+	})
 }
 
 // notMap is a file that people take for a change map.
