@@ -1,12 +1,6 @@
 package main
 
-import (
-	"slices"
-
-	"github.com/spf13/cobra"
-
-	"cbtmap/fetch/formats"
-)
+import "github.com/spf13/cobra"
 
 // filesFlags say how files are read.
 type filesFlags struct {
@@ -16,7 +10,7 @@ type filesFlags struct {
 func (f *filesFlags) add(cmd *cobra.Command) {
 	cmd.Flags().Var(sizeValue{&f.capacity, 1}, "capacity", "`SIZE` of the disk, for a file that does not say it")
 	complete(cmd, "capacity")
-	cmd.ValidArgsFunction = completeFiles(readSuffixes()...)
+	cmd.ValidArgsFunction = completeInputs
 }
 
 // ofServer are the flags that make no sense with a file.
@@ -70,17 +64,4 @@ func fileArgs(cmd *cobra.Command, args []string) error {
 		}
 	}
 	return nil
-}
-
-// readSuffixes are the suffixes of files that can be opened, without their dots:
-// those that are written here, and those that other tools' users choose.
-func readSuffixes() []string {
-	list := []string{"xml", "map", "txt", "b64", "gz", "log"}
-	for _, f := range formats.All() {
-		if f.Suffix != "" {
-			list = append(list, f.Suffix[1:])
-		}
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
 }

@@ -13,6 +13,7 @@ import (
 func strict(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
+	withoutFiles(root)
 	for _, cmd := range root.Commands() {
 		switch cmd.Name() {
 		case "help":
@@ -26,8 +27,9 @@ func strict(root *cobra.Command) {
 // completionHelp says how to have a shell complete.
 var completionHelp = prose(`Print the script that has a shell complete commands and flags, the files that can be
 opened, and what a server has: the names of --vm, --disk, --to and --from are asked
-of the server of GOVC_URL or --url, or of --demo, for two seconds at most. Where that
-fails, nothing is offered and nothing is said.
+of the server of GOVC_URL or --url, or of --demo, for three seconds at most. Where that
+fails, what is known by then is offered and nothing is said. Names that need quotes are
+offered by their keys and ids.
 
 To have it in each new shell:
 

@@ -3,8 +3,6 @@ package main
 import (
 	"path/filepath"
 	"testing"
-
-	"github.com/spf13/cobra"
 )
 
 func TestOutputOf(t *testing.T) {
@@ -49,26 +47,6 @@ func TestParseRange(t *testing.T) {
 	for _, text := range []string{"", "1G", "2G-1G", "1G-1G", "a-b", "0-2T", "-1-2", "1G-"} {
 		if lo, hi, err := parseRange(text, capacity); err == nil {
 			t.Errorf("%q is %d to %d", text, lo, hi)
-		}
-	}
-}
-
-// Words for a shell mean one thing each, and none can break its line.
-func TestWordsAreUnique(t *testing.T) {
-	var w words
-	w.add("a", "vm-1", "on")
-	w.add("b", "vm-2", "on")
-	w.add("B", "vm-3", "")
-	w.add("c\td\n", "vm-4", "off\n")
-	w.add("e\n", "", "")
-	want := []cobra.Completion{"a\ton", "vm-2\tb on", "vm-3\tB", "vm-4\tc␉d␊ off"}
-	got := w.unique()
-	if len(got) != len(want) {
-		t.Fatalf("%q, want %q", got, want)
-	}
-	for i := range want {
-		if got[i] != want[i] {
-			t.Errorf("%q, want %q", got[i], want[i])
 		}
 	}
 }
