@@ -64,7 +64,8 @@ func inWords(failed []fetch.Failure, from capture.Header) []fetch.Failure {
 }
 
 // resolve finds what the flags name.
-func resolve(ctx context.Context, client *vcenter.Client, pick pickFlags) (vcenter.Interval, error) {
+func resolve(ctx context.Context, client *vcenter.Client, pick pickFlags) (iv vcenter.Interval, err error) {
+	defer func() { err = chosen(err) }()
 	vm, err := client.FindVM(ctx, pick.VM)
 	if err != nil {
 		return vcenter.Interval{}, err

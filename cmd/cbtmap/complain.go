@@ -15,6 +15,15 @@ import (
 const (
 	faultUsage    = "usage"    // the command line makes no sense
 	faultCanceled = "canceled" // the user interrupted it
+
+	faultChoice     = "choice"     // no VM, disk, snapshot or changeId is what was named, or several are
+	faultNotFound   = "notFound"   // there is no file or folder of that name
+	faultExists     = "exists"     // there is a file of that name already
+	faultFile       = "file"       // a file cannot be read or written
+	faultFormat     = "format"     // a file, or its name, is of no format that fits
+	faultIncomplete = "incomplete" // what is known is not all of the disk
+	faultChecks     = "checks"     // checks of doctor fail
+	faultTerminal   = "terminal"   // the screens cannot be shown
 )
 
 // complain says why the program fails. Nobody is left to read that nobody reads.

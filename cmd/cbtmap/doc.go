@@ -22,7 +22,10 @@
 // A failure has up to three lines: what happened, what it means for change
 // tracking and for this map, and what to do. With --json it is one line of JSON
 // instead, {"error":{"fault","property","key","what","meaning","advice"}}, also on
-// standard error: standard output never holds anything but a document. What
+// standard error: standard output never holds anything but a document. Its fault is
+// the kind: the name of a vSphere fault or of what came in its place, as package
+// fault lists them, or one of this package (complain.go): usage, canceled, choice,
+// notFound, exists, file, format, incomplete, checks, terminal. What
 // costs nothing but time is told as a warning in the same two shapes. A command
 // line that makes no sense has one line.
 //

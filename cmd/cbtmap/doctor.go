@@ -62,7 +62,7 @@ func (p *program) doctor(ctx context.Context, q *diagnosing) error {
 	}
 	vm, err := client.FindVM(ctx, q.pick.VM)
 	if err != nil {
-		return err
+		return chosen(err)
 	}
 	detail, err := client.Detail(ctx, vm.MoID)
 	if err != nil {
@@ -72,7 +72,7 @@ func (p *program) doctor(ctx context.Context, q *diagnosing) error {
 	if q.pick.Disk != "" {
 		disk, err := detail.FindDisk(q.pick.Disk)
 		if err != nil {
-			return err
+			return chosen(err)
 		}
 		disks = []vcenter.Disk{disk}
 	}
@@ -109,7 +109,7 @@ func (d diagnosis) count(r vcenter.Result) (n int) {
 // asked about.
 func (d diagnosis) verdict(asked bool) error {
 	if n := d.count(vcenter.CheckFail); n > 0 {
-		return failed(nil, fmt.Sprintf("%d of %d checks of %s fail", n, len(d.checks), quoted(d.vm.Name)), "do what stands below each of them")
+		return failed(faultChecks, nil, fmt.Sprintf("%d of %d checks of %s fail", n, len(d.checks), quoted(d.vm.Name)), "do what stands below each of them")
 	}
 	for _, e := range d.intervals {
 		if asked && e.err != nil {

@@ -84,7 +84,7 @@ func TestDoctorTextIsCleanAndNarrow(t *testing.T) {
 			{Title: evil, Found: evil, Why: long, Advice: long},
 			{Title: evil, Found: evil, Disk: evil, DiskKey: 1, Result: vcenter.CheckFail, Why: long, Advice: long},
 		},
-		intervals: []examined{{disk: disk, err: failed(nil, long, long)}, {disk: disk, chosen: true, interval: vcenter.Interval{FromChangeID: evil, To: vcenter.Snapshot{MoID: "s", Name: evil}}}},
+		intervals: []examined{{disk: disk, err: failed("", nil, long, long)}, {disk: disk, chosen: true, interval: vcenter.Interval{FromChangeID: evil, To: vcenter.Snapshot{MoID: "s", Name: evil}}}},
 	}
 	var b strings.Builder
 	if err := writeDiagnosis(&b, d); err != nil {

@@ -26,9 +26,9 @@ func checkEnvFile(name string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return failed(err, fmt.Sprintf("cannot use the file of --env-file: %v", err), "name another")
+		return failed(faultFile, err, fmt.Sprintf("cannot use the file of --env-file: %v", err), "name another")
 	case !strings.HasPrefix(string(old), envFileBegin):
-		return failed(nil, quoted(name)+" holds something else than lines of cbtmap simulate", "remove it, or name another file with --env-file")
+		return failed(faultFile, nil, quoted(name)+" holds something else than lines of cbtmap simulate", "remove it, or name another file with --env-file")
 	}
 	return os.Remove(name)
 }
@@ -37,7 +37,7 @@ func checkEnvFile(name string) error {
 func writeEnvFile(name, lines string) (err error) {
 	defer func() {
 		if err != nil {
-			err = failed(err, fmt.Sprintf("cannot write the file of --env-file: %v", err), "name one in a folder that can be written to")
+			err = failed(faultFile, err, fmt.Sprintf("cannot write the file of --env-file: %v", err), "name one in a folder that can be written to")
 		}
 	}()
 	f, err := os.CreateTemp(filepath.Dir(name), ".cbtmap-env-") // with mode 0600

@@ -18,6 +18,7 @@ type evidence struct {
 	file   string         // as the user gave it; "" for a server
 	format formats.Format // of the file
 	kept   bool           // another run can go on from here
+	reach  int64          // where areas end that --capacity cut off, in bytes; 0 if it cut none off
 	stays  string         // the file that a part was written beside, "" if beside none
 }
 
@@ -27,7 +28,7 @@ func (e evidence) nothing() bool { return e.changes == nil || e.changes.Known() 
 // whole says that all of the disk is known. A map that ends where a file does, since
 // that does not say how large the disk is, has no gap and is not whole.
 func (e evidence) whole() bool {
-	return e.changes.Complete() && e.audit.Verdict != fetch.Incomplete
+	return e.changes.Complete() && e.audit.Verdict != fetch.Incomplete && lacks(e.audit) == "" && e.reach == 0
 }
 
 // replies says that the map is made of a server's replies, about which all that

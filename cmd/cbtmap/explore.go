@@ -106,9 +106,9 @@ func (p *program) screens(ctx context.Context, e *exploration, options ...tea.Pr
 	case ctx.Err() != nil, errors.Is(err, tea.ErrInterrupted):
 		return errInterrupted
 	case errors.Is(err, tea.ErrProgramPanic):
-		return failed(err, "the screen broke down, as shown above", "this is a fault of cbtmap, so please report it")
+		return failed(faultTerminal, err, "the screen broke down, as shown above", "this is a fault of cbtmap, so please report it")
 	case err != nil:
-		return failed(err, fmt.Sprintf("cannot use the terminal: %v", err), "for figures without a screen see cbtmap report --help")
+		return failed(faultTerminal, err, fmt.Sprintf("cannot use the terminal: %v", err), "for figures without a screen see cbtmap report --help")
 	}
 	return nil
 }

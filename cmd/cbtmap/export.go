@@ -110,7 +110,9 @@ func (p *program) exportOne(ctx context.Context, e *exporting, got evidence, why
 			Last:    fetch.Batch{Failed: got.failed},
 			Audit:   got.audit,
 			Replace: e.target.force,
+			File:    got.file != "",
 		},
+		cut:       got.reach > 0,
 		format:    e.target.format,
 		anonymize: e.target.anonymize,
 	}

@@ -21,9 +21,20 @@ func (f failure) Error() string {
 func (f failure) Unwrap() error        { return f.err }
 func (f failure) Explain() fault.Fault { return f.Fault }
 
-// failed says what happened and what to do; err is the cause, or nil.
-func failed(err error, what, advice string) error {
-	return failure{fault.Fault{What: what, Advice: advice}, err}
+// failed says of which kind a failure is, what happened and what to do; err is the
+// cause, or nil.
+func failed(kind string, err error, what, advice string) error {
+	return failure{fault.Fault{Fault: kind, What: what, Advice: advice}, err}
+}
+
+// chosen is an error about what was chosen on a server, with a kind if it has none.
+func chosen(err error) error {
+	f := fault.Of(err)
+	if err == nil || f.Fault != "" {
+		return err
+	}
+	f.Fault = faultChoice
+	return failure{f, err}
 }
 
 // reworded is an error in other words of what happened and what to do. Its kind

@@ -102,7 +102,7 @@ func checkKnownHosts(list string) error {
 	for _, name := range filepath.SplitList(list) {
 		f, err := os.Open(name)
 		if err != nil {
-			return failed(err, fmt.Sprintf("cannot read the fingerprints of --known-hosts: %v", err), "check the path, or make the file with lines of host:port and fingerprint")
+			return failed(faultFile, err, fmt.Sprintf("cannot read the fingerprints of --known-hosts: %v", err), "check the path, or make the file with lines of host:port and fingerprint")
 		}
 		_ = f.Close()
 	}

@@ -98,7 +98,7 @@ func (f *targetFlags) refuse(output string) error {
 	if f.force || !exists(output) {
 		return nil
 	}
-	return failed(nil, fmt.Sprintf("there is a file %s already", quoted(output)), "name another, or replace it with --force")
+	return failed(faultExists, nil, fmt.Sprintf("there is a file %s already", quoted(output)), "name another, or replace it with --force")
 }
 
 // stem is the name of a file without its folder and its suffixes.

@@ -78,7 +78,7 @@ func (p *program) listVMs(ctx context.Context, client *vcenter.Client, l *listin
 func (p *program) showVM(ctx context.Context, client *vcenter.Client, l *listing) error {
 	vm, err := client.FindVM(ctx, l.vm.VM)
 	if err != nil {
-		return err
+		return chosen(err)
 	}
 	detail, err := client.Detail(ctx, vm.MoID)
 	if err != nil {

@@ -40,7 +40,7 @@ written to a folder, as cbtmap.1, beside a page for each command.`),
 
 func writePages(dir string, pages map[string]string) error {
 	if !isFolder(dir) {
-		return failed(nil, "there is no folder "+quoted(dir), "make it, or name another with --dir")
+		return failed(faultNotFound, nil, "there is no folder "+quoted(dir), "make it, or name another with --dir")
 	}
 	for name, page := range pages {
 		path := filepath.Join(dir, name+".1")
@@ -49,7 +49,7 @@ func writePages(dir string, pages map[string]string) error {
 			return err
 		})
 		if err != nil {
-			return failed(err, fmt.Sprintf("cannot write %s: %v", quoted(path), pathless(err)), "name a folder that can be written to with --dir")
+			return failed(faultFile, err, fmt.Sprintf("cannot write %s: %v", quoted(path), pathless(err)), "name a folder that can be written to with --dir")
 		}
 	}
 	return nil

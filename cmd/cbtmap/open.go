@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -80,13 +81,20 @@ func firstThen(load *file.Load, open func(context.Context) (*file.Load, error)) 
 
 // tuiFile is a file as the screens take it.
 func (p *program) tuiFile(name string, e *exploration) tui.File {
-	return tui.File{Name: name, Open: func(ctx context.Context) (*file.Load, error) {
+	return tui.File{Name: name, Once: isOnce(name), Open: func(ctx context.Context) (*file.Load, error) {
 		load, err := p.open(ctx, name, e.reading.capacity)
 		if err == nil && name != standardInput && load.Format().ID == formatCapture {
 			e.recents(p.getenv).note(name, load.Header())
 		}
 		return load, err
 	}}
+}
+
+// isOnce says that a file may be gone once it has been read: a pipe, a device,
+// standard input.
+func isOnce(name string) bool {
+	info, err := os.Stat(name)
+	return name == standardInput || err == nil && !info.Mode().IsRegular()
 }
 
 // saveScreen writes what is on the screen to a file.

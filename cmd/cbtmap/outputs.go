@@ -73,5 +73,5 @@ func isBinary(format string) bool { return format == formatPNG || format == form
 
 // errNoFormat says which suffixes there are.
 func errNoFormat(path string) error {
-	return failed(nil, "the name "+quoted(path)+" does not say in which format to write", "end it with ."+strings.Join(outputSuffixes(), ", ."))
+	return failed(faultFormat, nil, "the name "+quoted(path)+" does not say in which format to write", "end it with ."+strings.Join(outputSuffixes(), ", ."))
 }

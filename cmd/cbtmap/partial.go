@@ -20,7 +20,7 @@ func (e evidence) lacking(ctx context.Context, what string, why error) error {
 	case why == nil && e.whole():
 		return nil
 	case why == nil:
-		return incompleteError{failed(nil, covers+": it is not known how large that is", e.advise("make it again from the file that it came from, with --capacity"))}
+		return incompleteError{failed(faultIncomplete, nil, covers+": it is not known how large that is", e.advise("make it again from the file that it came from, with --capacity"))}
 	case ctx.Err() != nil:
 		return e.interrupted(covers)
 	case errors.Is(why, context.Canceled):

@@ -32,14 +32,25 @@ func (p *program) read(ctx context.Context, name string, capacity int64) (eviden
 	if err == nil {
 		err = got.Last.Err // what is there can be used
 	}
-	return evidence{
+	e := evidence{
 		header:  got.Header,
 		changes: got.Map,
 		failed:  got.Last.Failed,
 		audit:   got.Last.Audit,
 		file:    name,
 		format:  got.Format,
-	}, inFile(err, name)
+	}
+	switch {
+	case e.format.ID == formatCapture:
+		if wrong := contradicted(name, e.header, capacity); wrong != nil {
+			return evidence{}, wrong
+		}
+	case capacity > 0 && !e.nothing():
+		if wrong := p.sized(ctx, &e, capacity); err == nil {
+			err = wrong
+		}
+	}
+	return e, inFile(err, name)
 }
 
 // open begins to read a file.
@@ -50,14 +61,23 @@ func (p *program) open(ctx context.Context, name string, capacity int64) (*file.
 	}
 	options.Capacity = capacity
 	load, err := file.Open(ctx, source, options)
-	return load, inFile(err, name)
+	if err != nil {
+		return nil, inFile(err, name)
+	}
+	if load.Format().ID == formatCapture {
+		if wrong := contradicted(name, load.Header(), capacity); wrong != nil {
+			load.Cancel()
+			return nil, wrong
+		}
+	}
+	return load, nil
 }
 
 // source is a file's bytes. Standard input can be had once, and stays open.
 func (p *program) source(ctx context.Context, name string) (io.ReadCloser, file.Options, error) {
 	if name == standardInput {
 		if p.drained.Swap(true) {
-			return nil, file.Options{}, failed(nil, "standard input was read already, and cannot be read twice",
+			return nil, file.Options{}, failed(faultFile, nil, "standard input was read already, and cannot be read twice",
 				"write it to a file, and open that")
 		}
 		return io.NopCloser(p.stdin), file.Options{}, nil
@@ -73,7 +93,7 @@ func (p *program) source(ctx context.Context, name string) (io.ReadCloser, file.
 		return nil, file.Options{}, notOpened(err, name)
 	case info.IsDir():
 		_ = f.Close()
-		return nil, file.Options{}, failed(nil, quoted(name)+" is a folder", "name the files in it")
+		return nil, file.Options{}, failed(faultFile, nil, quoted(name)+" is a folder", "name the files in it")
 	case info.Mode().IsRegular():
 		return f, file.Options{Size: info.Size()}, nil
 	}
@@ -87,11 +107,11 @@ func notOpened(err error, name string) error {
 	case errors.Is(err, errInterrupted):
 		return err
 	case errors.Is(err, fs.ErrNotExist):
-		return failed(err, "there is no file "+quoted(name), "check the path")
+		return failed(faultNotFound, err, "there is no file "+quoted(name), "check the path")
 	case errors.As(err, &path):
 		err = path.Err
 	}
-	return failed(err, fmt.Sprintf("cannot read %s: %v", quoted(name), err), "check the path, and who may read it")
+	return failed(faultFile, err, fmt.Sprintf("cannot read %s: %v", quoted(name), err), "check the path, and who may read it")
 }
 
 // inFile names the file in an error about what is in it.

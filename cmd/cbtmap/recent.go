@@ -16,8 +16,7 @@ import (
 	"cbtmap/tui"
 )
 
-// mostRecent bounds the list of recent captures, and of those in the working
-// directory.
+// mostRecent bounds the list of recent captures.
 const mostRecent = 20
 
 // recentFile is the name of the list in the folder of stateDir.
@@ -42,7 +41,7 @@ type recentCapture struct {
 }
 
 // list is what may be worth opening again: the recent captures that are still
-// there, and then those of the working directory.
+// there, and then others of the working directory.
 func (r recents) list() []tui.Recent {
 	var list []tui.Recent
 	seen := map[string]bool{}
@@ -55,12 +54,10 @@ func (r recents) list() []tui.Recent {
 	for _, c := range r.read().Captures {
 		add(c.Path, c.Note)
 	}
-	here, _ := filepath.Glob("*" + suffixOf(formatCapture)) // the pattern is no bad one
-	for _, name := range here[:min(len(here), mostRecent)] {
-		if path, err := filepath.Abs(name); err == nil {
-			add(path, "")
-		}
+	for _, c := range here() {
+		add(c.Path, c.Note)
 	}
+	toldApart(list)
 	return list
 }
 

@@ -7,8 +7,11 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"cbtmap/fetch/capture"
+	"cbtmap/fetch/extent"
+	"cbtmap/tui"
 )
 
 // remembered is a list of recent captures in a folder of its own, and files.
@@ -48,11 +51,9 @@ func TestRecentCaptures(t *testing.T) {
 	if err := os.Remove(gone); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile("here.cbtmap", nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	captureAt(t, "here.cbtmap", header, time.Now())
 	about := " sql01 · Hard disk 2 · nightly-7"
-	if got, want := strings.Join(paths(r), "\n"), "a.cbtmap"+about+"\nb.cbtmap"+about+"\nhere.cbtmap "; got != want {
+	if got, want := strings.Join(paths(r), "\n"), "a.cbtmap"+about+"\nb.cbtmap"+about+"\nhere.cbtmap"+about+" · in this folder"; got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
 	if got := (recents{getenv: r.getenv, off: true}).list(); len(got) != 1 {
@@ -111,5 +112,65 @@ func TestStateDir(t *testing.T) {
 	}
 	if got := stateDir("linux", environment{}.get); got != "" {
 		t.Errorf("nowhere is %s", got)
+	}
+}
+
+// captureAt writes a capture that was changed last at some time.
+func captureAt(t *testing.T, name string, h capture.Header, at time.Time) {
+	t.Helper()
+	s := saving{Saving: tui.Saving{Header: h, Map: extent.New(1 << 20)}, format: formatCapture}
+	if _, err := s.save(t.Context(), name); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(name, at, at); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Of the working directory only what can be opened is offered, a few of them, and
+// what is new comes first.
+func TestCapturesOfThisFolder(t *testing.T) {
+	r, _ := remembered(t)
+	now := time.Now()
+	for i, name := range []string{"a", "b", "c", "d", "e", "f"} {
+		captureAt(t, name+".cbtmap", capture.Header{VM: capture.VM{Name: "vm-" + name}}, now.Add(time.Duration(i)*time.Minute))
+	}
+	for _, name := range []string{"z.cbtmap", "y.cbtmap"} {
+		if err := os.WriteFile(name, []byte("no capture"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var want []string
+	for _, name := range []string{"f", "e", "d", "c", "b"} {
+		want = append(want, name+".cbtmap vm-"+name+" · in this folder")
+	}
+	if got := paths(r); strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// However many files there are, a few are looked into.
+func TestFewFilesAreLookedInto(t *testing.T) {
+	r, _ := remembered(t)
+	captureAt(t, "old.cbtmap", capture.Header{}, time.Now().Add(-time.Hour))
+	for i := range mostLookedAt {
+		if err := os.WriteFile(fmt.Sprintf("%d.cbtmap", i), []byte("no capture"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := paths(r); len(got) != 0 {
+		t.Errorf("%q", got)
+	}
+}
+
+// Files of one name are told apart by their folders.
+func TestRecentsOfOneName(t *testing.T) {
+	r, file := remembered(t)
+	other := file("x.cbtmap")
+	r.note(other, capture.Header{VM: capture.VM{Name: "sql01"}})
+	captureAt(t, "x.cbtmap", capture.Header{VM: capture.VM{Name: "web01"}}, time.Now())
+	got := paths(r)
+	if len(got) != 2 || !strings.HasSuffix(got[0], "sql01 · "+filepath.Dir(other)) || !strings.Contains(got[1], "web01 · in this folder · "+string(filepath.Separator)) && runtime.GOOS != "windows" {
+		t.Errorf("%q", got)
 	}
 }

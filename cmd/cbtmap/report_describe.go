@@ -97,6 +97,8 @@ func (e evidence) reportAudit() render.ReportAudit {
 // that a server tracks.
 func (e evidence) meaning() string {
 	switch v := e.audit.Verdict; {
+	case e.reach > 0:
+		return "areas lie past the end of the disk that --capacity gives: what is shown is a lower bound"
 	case e.replies():
 		return v.Meaning()
 	case v == fetch.Trustworthy:

@@ -22,7 +22,8 @@ type saving struct {
 	tui.Saving
 	format        string
 	anonymize     bool
-	width, height int // of a picture, in pixels; 0 for the usual size
+	cut           bool // areas past the end of the disk were left out
+	width, height int  // of a picture, in pixels; 0 for the usual size
 }
 
 // save writes to a file: all of it, or nothing. It returns the number of bytes.
@@ -32,11 +33,11 @@ func (s saving) save(ctx context.Context, path string) (int64, error) {
 	case err == nil, ctx.Err() != nil:
 		return n, err
 	case errors.Is(err, fs.ErrExist):
-		return n, failed(err, "there is a file "+quoted(path)+" already", "name another")
+		return n, failed(faultExists, err, "there is a file "+quoted(path)+" already", "name another")
 	case fault.Of(err).Advice != "":
 		return n, err
 	}
-	return n, failed(err, fmt.Sprintf("cannot write %s: %v", quoted(path), pathless(err)), "name a file in a folder that can be written to, on a disk that has room")
+	return n, failed(faultFile, err, fmt.Sprintf("cannot write %s: %v", quoted(path), pathless(err)), "name a file in a folder that can be written to, on a disk that has room")
 }
 
 // pathless is an error without the name of the file in front of it.
@@ -60,12 +61,15 @@ func (s saving) write(w io.Writer) error {
 	case formatSVG:
 		return s.picture().WriteSVG(w)
 	}
+	if s.unsized() {
+		return formats.Write(w, s.format, s.Map, formats.Unsized)
+	}
 	return formats.Write(w, s.format, s.Map)
 }
 
 // writeCapture writes all that is known.
 func (s saving) writeCapture(w io.Writer) error {
-	header, audit := s.Header, s.Audit
+	header, audit := s.Header, s.audited()
 	if s.anonymize {
 		audit = unnamed(audit)
 	}

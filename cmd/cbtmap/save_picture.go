@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"cbtmap/fetch"
 	"cbtmap/fetch/capture"
 	"cbtmap/fetch/extent"
 	"cbtmap/fetch/vcenter"
@@ -25,12 +24,18 @@ func (s saving) picture() picture.Picture {
 	for _, f := range s.Last.Failed {
 		failed = append(failed, f.Range)
 	}
+	unknown := ""
+	if s.File {
+		unknown = "not known"
+	}
 	return picture.Picture{
 		Map:      s.Map,
 		Failed:   failed,
 		Title:    pictureTitle(header, s.Map.Capacity()),
 		Subtitle: pictureSubtitle(header),
 		Totals:   pictureTotals(s),
+		Partial:  s.partial(),
+		Unknown:  unknown,
 		Width:    s.width,
 		Height:   s.height,
 		Lo:       s.Lo,
@@ -42,16 +47,20 @@ func (s saving) picture() picture.Picture {
 	}
 }
 
+// titlePart is how many columns of a title a name has at most: none pushes the
+// others out.
+const titlePart = 40
+
 // pictureTitle is the disk, by what is known of it.
 func pictureTitle(h capture.Header, capacity int64) string {
 	var parts []string
 	for _, part := range []string{h.Server.Host, h.VM.Name, h.Disk.Label} {
 		if part != "" {
-			parts = append(parts, part)
+			parts = append(parts, render.Cut(render.Clean(part), titlePart))
 		}
 	}
 	if len(parts) == 0 {
-		parts = []string{cmp.Or(lastName(h.Disk.File), "change map")}
+		parts = []string{render.Cut(render.Clean(cmp.Or(lastName(h.Disk.File), "change map")), 2*titlePart)}
 	}
 	return strings.Join(append(parts, render.Bytes(capacity)), " · ")
 }
@@ -94,7 +103,7 @@ func stateName(name string, at time.Time) string {
 // pictureTotals are the sentences below the map.
 func pictureTotals(s saving) []string {
 	m, least := s.Map, ""
-	if !m.Complete() || s.Audit.Verdict == fetch.Incomplete {
+	if !m.Complete() || s.partial() != "" {
 		least = "≥ "
 	}
 	totals := fmt.Sprintf("changed %s%s of %s (%s) · %s%s extents", least, render.Bytes(m.Changed()), render.Bytes(m.Capacity()),

@@ -23,7 +23,7 @@ import (
 // protocol of its own. All others run over both protocols, which costs some ten
 // seconds more.
 var serverless = []string{
-	"complete_files", "completion", "demo_flag", "empty_flags", "export", "help", "man", "misplaced_password",
+	"capacity", "complete_files", "completion", "demo_flag", "empty_flags", "export", "help", "man", "misplaced_password",
 	"no_password_flag", "no_terminal", "open", "report_files", "simulate_refusal", "usage", "version",
 }
 

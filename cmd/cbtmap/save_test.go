@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"cbtmap/fetch"
+	"cbtmap/fetch/capture"
+	"cbtmap/fetch/extent"
+	"cbtmap/fetch/file"
+	"cbtmap/tui"
+)
+
+// No name of a title pushes the others out.
+func TestTitlesNameAllTheyHave(t *testing.T) {
+	long := strings.Repeat("very-", 30)
+	var h capture.Header
+	h.Server.Host, h.VM.Name, h.Disk.Label = "vc01."+long, "sql01-"+long, "Hard disk 2"
+	title := pictureTitle(h, 1<<40)
+	parts := strings.Split(title, " · ")
+	if len(parts) != 4 || parts[2] != "Hard disk 2" || !strings.HasPrefix(parts[1], "sql01-very") {
+		t.Fatal(title)
+	}
+	for _, part := range parts {
+		if n := ansi.StringWidth(part); n > titlePart {
+			t.Errorf("%d columns: %s", n, part)
+		}
+	}
+}
+
+// What is still being read is a part, whatever it is saved as.
+func TestSavedWhileItIsRead(t *testing.T) {
+	m := extent.New(1 << 20)
+	if err := m.Add(extent.Page{Length: 1 << 20, Extents: []extent.Extent{{Length: 65536}}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range []string{"mapfile", formatCapture, "csv", "json"} {
+		s := saving{Saving: tui.Saving{Map: m, Audit: fetch.Audit{Verdict: fetch.Incomplete}, File: true}, format: format}
+		var b bytes.Buffer
+		if err := s.write(&b); err != nil {
+			t.Fatal(err)
+		}
+		got, err := file.Read(t.Context(), &b, file.Options{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := (evidence{changes: got.Map, audit: got.Last.Audit}); e.whole() {
+			t.Errorf("%s: read again it is whole: %+v", format, got.Last.Audit)
+		}
+	}
+}
+
+func TestFilesThatAreReadOnce(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "x")
+	if err := os.WriteFile(name, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"-": true, name: false, os.DevNull: true, filepath.Join(name, "nosuch"): false} {
+		if got := (&program{}).tuiFile(name, &exploration{}).Once; got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
