@@ -14,9 +14,10 @@ var csvKind = kind{
 		ID:      "csv",
 		Name:    "CSV",
 		Command: "cbtmap export -o changes.csv",
-		Rule:    "areas listed are changed, unless a column state calls them unchanged or unknown; all else is unchanged",
-		Writes:  true,
-		Suffix:  ".csv",
+		Rule: "areas listed are changed, unless a column state calls them unchanged or unknown; all else is unchanged; " +
+			"an end is the first byte after the area",
+		Writes: true,
+		Suffix: ".csv",
 	},
 	fits:    fitsCSV,
 	records: newCSV,
@@ -25,42 +26,72 @@ var csvKind = kind{
 // csvList reads one area a line. Without a header these are its start and its
 // length, and perhaps its state; with one, columns may be in any order, others are
 // passed over, and the end (the first byte after it) may stand for the length.
+//
+//	start,length,state
+//	65536,131072,changed
+//	# end: 1 areas, disk of 1073741824 bytes
+//
+// A line that does not end is where the file was cut off. Between two lines nobody
+// sees that, so cbtmap's own lists have an end line, and a header that other tools
+// do not write. It is a comment, and the last line, since other programs take the
+// first one for the names of columns.
 type csvList struct {
 	t       *text
 	about   *about
 	r       *csv.Reader
 	columns csvColumns
-	named   bool // by a header: there may be more columns
-	last    byte // of the text
+	width   int   // columns in each line
+	own     bool  // cbtmap made it
+	areas   int64 // read so far
+	tail    csvTail
 }
 
 // newCSV takes the separator and the columns from the first line.
 func newCSV(t *text, a *about) records {
 	c := &csvList{t: t, about: a}
-	head, _ := t.peek(maxHead)
-	separator, columns, named, _ := csvFirstLine(newHead(head, true))
-	c.r = csv.NewReader(c)
+	text, _ := t.peek(maxHead)
+	head := newHead(text, true)
+	first, _ := firstLine(head)
+	c.own = first == csvOwnHeader
+	separator, columns, named, _ := csvFirstLine(head)
+	c.tail.Reader = t
+	c.r = csv.NewReader(&c.tail)
 	c.r.Comma = separator
 	c.r.Comment = '#'
 	c.r.FieldsPerRecord = -1
 	c.r.TrimLeadingSpace = true
 	c.r.ReuseRecord = true
-	c.columns, c.named = columns, named
+	c.columns, c.width = columns, columns.most()+1
 	if named {
-		if _, err := c.line(); err != nil {
+		fields, err := c.line()
+		if err == nil {
+			err = c.header(fields)
+		}
+		if err != nil {
 			return failedRecords{err}
 		}
 	}
 	return c
 }
 
-// Read is that of the text.
-func (c *csvList) Read(p []byte) (int, error) {
-	n, err := c.t.Read(p)
-	if n > 0 {
-		c.last = p[n-1]
+// header takes the names of the columns, of which none that matters may be there
+// twice.
+func (c *csvList) header(fields []string) error {
+	c.width = len(fields)
+	names := [][]string{csvStarts, csvLengths, csvEnds, csvStates}
+	for i, column := range []int{c.columns.start, c.columns.length, c.columns.end, c.columns.state} {
+		if column < 0 {
+			continue
+		}
+		if again := csvColumn(fields[column+1:], names[i]); again >= 0 {
+			return c.wrong(0, "columns %s and %s say the same: nobody can tell which of them holds",
+				quoted([]byte(fields[column])), quoted([]byte(fields[column+1+again])))
+		}
 	}
-	return n, err
+	if c.columns.end >= 0 {
+		c.about.notes.add(Ambiguous, 0, 0, "an end is read as the first byte after the area: were it the last byte in it, each area would be one byte longer")
+	}
+	return nil
 }
 
 // failedRecords is a list that is wrong from the start.
@@ -70,15 +101,16 @@ func (f failedRecords) next() (record, error) { return record{}, f.err }
 
 func (c *csvList) next() (record, error) {
 	fields, err := c.line()
-	if err == io.EOF && c.last != '\n' {
-		c.about.notes.add(Ambiguous, 0, 0, "the last line does not end: if the file was cut off there, its last number is wrong")
+	if err == io.EOF {
+		err = c.end()
 	}
 	if err != nil {
 		return record{}, err
 	}
-	if need := c.columns.most() + 1; len(fields) < need || len(fields) > need && !c.named {
-		return record{}, c.wrong(len(fields)-1, "this line has %d columns, not %d", len(fields), need)
+	if len(fields) <= c.columns.most() || len(fields) > c.width {
+		return record{}, c.wrong(len(fields)-1, "this line has %d columns, not %d", len(fields), c.width)
 	}
+	c.areas++
 	start, err := c.number(fields, c.columns.start)
 	if err != nil {
 		return record{}, err
@@ -113,6 +145,9 @@ func (c *csvList) line() ([]string, error) {
 	c.t.rest()
 	var bad *csv.ParseError
 	switch {
+	case err == nil && c.tail.broken():
+		line, _ := c.r.FieldPos(0)
+		return nil, c.t.failedAt(place{int64(line), c.r.InputOffset()}, io.ErrUnexpectedEOF)
 	case err == nil:
 		for i, f := range fields {
 			fields[i] = strings.TrimSpace(f)

@@ -81,16 +81,18 @@ func csvFields(line string, separator rune) []string {
 
 // csvHeader finds the columns by their names.
 func csvHeader(fields []string) (csvColumns, bool) {
-	find := func(names []string) int {
-		return slices.IndexFunc(fields, func(f string) bool {
-			return slices.Contains(names, strings.ToLower(strings.ReplaceAll(f, " ", "")))
-		})
-	}
-	c := csvColumns{find(csvStarts), find(csvLengths), find(csvEnds), find(csvStates)}
+	c := csvColumns{csvColumn(fields, csvStarts), csvColumn(fields, csvLengths), csvColumn(fields, csvEnds), csvColumn(fields, csvStates)}
 	if c.length >= 0 {
 		c.end = -1
 	}
 	return c, c.start >= 0 && (c.length >= 0 || c.end >= 0)
+}
+
+// csvColumn is the first column with one of these names; -1 if there is none.
+func csvColumn(fields, names []string) int {
+	return slices.IndexFunc(fields, func(f string) bool {
+		return slices.Contains(names, strings.ToLower(strings.ReplaceAll(f, " ", "")))
+	})
 }
 
 // csvNumbers tells whether a line without names is one of a list: also when a

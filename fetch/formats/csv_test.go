@@ -20,11 +20,12 @@ func TestCSV(t *testing.T) {
 		"hexadecimal":  "0x10000,0x20000\n0X40000,0x200\n",
 		"spaces":       " start , length \n  65536 ,\t131072\n   \n262144, 512 \n",
 		"comments":     "#TYPE Selected.Object\n# start,length\n\nstart,length\n65536,131072\n# middle\n\n262144,512\n",
-		"ends":         "begin,end\n65536,196608\n262144,262656\n",
+		"end line":     "start,length,state\n65536,131072,changed\n262144,512,changed\n# end: 2 areas, disk of unknown size\n\n",
+		"no line end":  "start,length,state\n65536,131072,changed\n262144,512,changed\n# end: 2 areas, disk of unknown size",
 		"other order":  "name,length,status,start\nx,131072,changed,65536\ny,512,Changed,262144\n",
 		"too much":     "start,length,end\n65536,131072\n262144,512,none\n",
-		"units":        "Start (bytes);Length (bytes);Extra\n65536;131072;a;b\n262144;512;c\n",
-		"states":       "start,length,state\n0,65536,unchanged\n65536,131072,changed\n262144,512,changed\n",
+		"units":        "Start (bytes);Length (bytes);Extra\n65536;131072;a\n262144;512\n",
+		"states":       "Start,length,state\n0,65536,unchanged\n65536,131072,changed\n262144,512,changed\n",
 		"three fields": "65536,131072,changed\n262144,512,changed\n",
 		"in pieces":    "65536,65536\n131072,65536\n262144,512\n",
 	} {
@@ -41,13 +42,21 @@ func TestCSV(t *testing.T) {
 		}
 	}
 
-	got, err := readText("start,length,state\n0,512,unknown\n512,512,changed", Options{Capacity: 2048})
+	got, err := readText("Start,length,state\n0,512,unknown\n512,512,changed\n", Options{Capacity: 2048})
 	if err != nil {
 		t.Fatal(err)
 	}
 	sameMap(t, disk{}.then(512, unknown).then(512, changed).then(1024, unchanged), got.m)
 	if kinds := kindsOf(got.r.Notes()); !slices.Equal(kinds, []string{Ambiguous}) {
-		t.Errorf("notes %v: the last line may have been cut off", kinds)
+		t.Errorf("notes %v: lines may be missing", kinds)
+	}
+	got, err = readText("begin,end\n0,512\n1024,2048\n", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameMap(t, disk{}.then(512, changed).then(512, unchanged).then(1024, changed), got.m)
+	if kinds := kindsOf(got.r.Notes()); !slices.Equal(kinds, []string{Ambiguous, NoCapacity}) {
+		t.Errorf("notes %v: an end may be that of the last byte", kinds)
 	}
 
 	checkRefusals(t, "CSV", map[string]refusal{
@@ -66,6 +75,15 @@ func TestCSV(t *testing.T) {
 		"words later":         {"0,512\nthat,is all\n", 2, "“that” is not a whole number"},
 		"unknown state":       {"start,length,state\n0,512,dirty\n", 2, "“dirty” is none of"},
 		"no state":            {"start,length,state\n0,512,\n", 2, "none of"},
+		"too many":            {"start,length\n0,512,7\n", 2, "3 columns, not 2"},
+		"doubled":             {"start,length,size\n0,512,7\n", 1, "“length” and “size” say the same"},
+		"doubled state":       {"start,length,state,status\n0,512,changed,unknown\n", 1, "say the same"},
+		"in a number":         {"start,length\n0,512\n512,51", 3, "middle of its contents"},
+		"after a number":      {"start,length\n0,512\n512,512", 3, "middle of its contents"},
+		"in the header":       {"start,length", 1, "middle of its contents"},
+		"no end line":         {"start,length,state\n0,512,changed\n", 3, "middle of its contents"},
+		"end line cut off":    {"start,length,state\n0,512,changed\n# end: 1 areas, disk of 10", 3, "middle of its contents"},
+		"lines missing":       {"start,length,state\n0,512,changed\n# end: 2 areas, disk of 1024 bytes\n", 4, "1 areas are listed"},
 		"quote":               {"start,length\n0,\"512\n", 2, "quotes"},
 		"quote inside":        {"start,length\n0,5\"12\n", 2, "quotes"},
 		"signs":               {"start,length\n0,0x-5\n", 2, "not a whole number"},
@@ -76,6 +94,29 @@ func TestCSV(t *testing.T) {
 	} {
 		if got, err := readText(text, Options{}); err == nil {
 			t.Errorf("%q is taken for %s", text, got.r.Format().ID)
+		}
+	}
+}
+
+// A list that says where it ends is whole, and needs nobody to say how large the
+// disk is. Cut off anywhere it is not, and what is left of it is right.
+func TestCSVEnd(t *testing.T) {
+	const text = csvOwnHeader + "\n512,512,changed\n2048,100,unknown\n# end: 2 areas, disk of 4096 bytes\n"
+	truth := disk{}.then(512, unchanged).then(512, changed).then(1024, unchanged).then(100, unknown).then(1948, unchanged)
+	for _, given := range []int64{0, 4096} {
+		got, err := readText(text, Options{Capacity: given})
+		if err != nil || len(got.r.Notes()) != 0 {
+			t.Fatalf("%v, %v", err, got.r.Notes())
+		}
+		sameMap(t, truth, got.m)
+		for n := range len(text) - 1 {
+			got, err := readText(text[:n], Options{Capacity: given})
+			if err == nil {
+				t.Fatalf("the first %d bytes are taken for whole", n)
+			}
+			if got.m != nil {
+				honest(t, truth, got.m)
+			}
 		}
 	}
 }

@@ -7,34 +7,32 @@ import (
 	"cbtmap/fetch/extent"
 )
 
-// writeCSV writes what changed, one extent a line:
-//
-//	start,length
-//	65536,131072
-//
-// What is not listed has not changed. So a map that does not know all of the disk
-// gets a third column, in which all that it does not know is listed as well:
+// writeCSV writes what changed, one extent a line, and at its end how many there are:
 //
 //	start,length,state
 //	65536,131072,changed
 //	196608,65536,unknown
+//	# end: 2 areas, disk of unknown size
+//
+// What is not listed has not changed. So all that the map does not know is listed as
+// well.
 func writeCSV(w *bufio.Writer, m *extent.Map) error {
-	header, ends := "start,length\n", [3]string{changed: "\n"}
-	if !m.Complete() {
-		header, ends = "start,length,state\n", [3]string{changed: ",changed\n", unknown: ",unknown\n"}
-	}
-	if _, err := w.WriteString(header); err != nil {
+	if _, err := w.WriteString(csvOwnHeader + "\n"); err != nil {
 		return err
 	}
+	areas := int64(0)
 	for s := range spans(m) {
-		if ends[s.state] == "" {
+		if s.state == unchanged {
 			continue
 		}
+		areas++
 		b := strconv.AppendInt(w.AvailableBuffer(), s.start, 10)
 		b = strconv.AppendInt(append(b, ','), s.length, 10)
-		if _, err := w.Write(append(b, ends[s.state]...)); err != nil {
+		b = append(append(b, ','), csvStateNames[s.state]...)
+		if _, err := w.Write(append(b, '\n')); err != nil {
 			return err
 		}
 	}
-	return nil
+	_, err := w.WriteString(csvEnd(areas, 0) + "\n")
+	return err
 }
