@@ -28,7 +28,7 @@ func TestMapfile(t *testing.T) {
 		notes []string
 	}{
 		"the manual's": {manualMapfile, disk{}.then(0x117000, changed).then(0x200, unchanged).then(0x50e00, unknown), nil},
-		"numbers of C": {"0 + 1\n0 010 + # eight\n8 0X18\t-\n\n  32 0 +\n32 1 ?", disk{}.then(8, changed).then(24, unchanged).then(1, unknown), []string{ZeroLength}},
+		"numbers of C": {"0 + 1\n0 010 + # eight\n8 0X18\t-\n\n  32 0 +\n32 1 ?\n  ", disk{}.then(8, changed).then(24, unchanged).then(1, unknown), []string{ZeroLength}},
 		"no pass":      {"# old\r\n0x0 ?\r\n0x0 0x200 +\r\n", disk{}.then(512, changed), nil},
 		"later start":  {"0 F 3\n512 512 +\n", disk{}.then(512, unknown).then(512, changed), nil},
 		"no end":       {"0 + 1\n0 512 +\n512 0x7FFFFFFFFFFFFDFF ?\n", disk{}.then(512, changed), []string{NoCapacity}},
@@ -52,16 +52,18 @@ func TestMapfile(t *testing.T) {
 	sameMap(t, disk{}.then(512, changed).then(512, unknown), got.m)
 
 	checkRefusals(t, mapfileKind.Name, map[string]refusal{
-		"no status line": {mapfileHead[:30] + "\n0x0 0x200 +\n", 3, "no status line"},
-		"only comments":  {"# Mapfile. Created by GNU ddrescue version 1.27\n", 2, "middle of its contents"},
-		"no status":      {"0 + 1\n0 512\n", 2, "no block"},
-		"other status":   {"0 + 1\n0 512 +\n512 512 x\n", 3, "“x” is none of"},
-		"long status":    {"0 + 1\n0 512 ++\n", 2, "no block"},
-		"a word":         {"0 + 1\nzero 512 +\n", 2, "63 bits"},
-		"negative":       {"0 + 1\n-1 512 +\n", 2, "63 bits"},
-		"beyond int64":   {"0 + 1\n0 0x8000000000000000 +\n", 2, "63 bits"},
-		"overflow":       {"0 + 1\n1 0x7FFFFFFFFFFFFFFF +\n", 2, "63 bits"},
-		"octal":          {"0 + 1\n0 09 +\n", 2, "63 bits"},
-		"grouped":        {"0 + 1\n0 1_000 +\n", 2, "63 bits"},
+		"no status line":  {mapfileHead[:30] + "\n0x0 0x200 +\n", 3, "no status line"},
+		"only comments":   {"# Mapfile. Created by GNU ddrescue version 1.27\n", 2, "middle of its contents"},
+		"no status":       {"0 + 1\n0 512\n", 2, "no block"},
+		"other status":    {"0 + 1\n0 512 +\n512 512 x\n", 3, "“x” is none of"},
+		"long status":     {"0 + 1\n0 512 ++\n", 2, "no block"},
+		"a word":          {"0 + 1\nzero 512 +\n", 2, "63 bits"},
+		"negative":        {"0 + 1\n-1 512 +\n", 2, "63 bits"},
+		"beyond int64":    {"0 + 1\n0 0x8000000000000000 +\n", 2, "63 bits"},
+		"overflow":        {"0 + 1\n1 0x7FFFFFFFFFFFFFFF +\n", 2, "63 bits"},
+		"octal":           {"0 + 1\n0 09 +\n", 2, "63 bits"},
+		"cut off":         {"0 + 1\n0 512 +\n512 512 +", 3, "middle of its contents"},
+		"cut in a number": {"0 + 1\n0 512 +\n512 51", 3, "middle of its contents"},
+		"grouped":         {"0 + 1\n0 1_000 +\n", 2, "63 bits"},
 	})
 }

@@ -86,8 +86,8 @@ func (t *text) peek(n int) (head []byte, whole bool) {
 }
 
 // line is the next line without its line break, or io.EOF after the last one: it
-// is valid until the next read. A last line without a line break is one as well,
-// unless reading failed.
+// is valid until the next read. A last line without a line break was cut off: that
+// is io.ErrUnexpectedEOF, unless it is blank.
 func (t *text) line() ([]byte, error) {
 	for seen := 0; ; {
 		if i := bytes.IndexByte(t.buf[t.at+seen:], '\n'); i >= 0 {
@@ -96,10 +96,8 @@ func (t *text) line() ([]byte, error) {
 			return bytes.TrimSuffix(line, []byte{'\r'}), nil
 		}
 		seen = len(t.buf) - t.at
-		if err := t.more(); err == io.EOF && seen > 0 {
-			line := t.buf[t.at:]
-			t.at = len(t.buf)
-			return line, nil
+		if err := t.more(); err == io.EOF && len(bytes.TrimSpace(t.buf[t.at:])) > 0 {
+			return nil, io.ErrUnexpectedEOF
 		} else if err != nil {
 			return nil, err
 		}
