@@ -2,6 +2,9 @@ package formats
 
 import (
 	"encoding/base64"
+	"errors"
+	"io"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -17,10 +20,10 @@ func TestBitmap(t *testing.T) {
 	}
 	sameMap(t, disk{}.then(bitmapBlock, changed).then(14*bitmapBlock, unchanged).then(bitmapBlock, changed).
 		then(14*8*bitmapBlock, unchanged).then(8*bitmapBlock, changed), got.m)
-	if c, said := got.r.Capacity(); c != 17*8*bitmapBlock || !said {
+	if c, said := got.r.Capacity(); c != 17*8*bitmapBlock || said {
 		t.Errorf("capacity %d, said %t", c, said)
 	}
-	if kinds := kindsOf(got.r.Notes()); !slices.Equal(kinds, []string{Ambiguous}) {
+	if kinds := kindsOf(got.r.Notes()); !slices.Equal(kinds, []string{NoCapacity}) {
 		t.Errorf("notes %v", kinds)
 	}
 	const plain = "gAEAAAAAAAAAAAAAAAAAAP8="
@@ -73,8 +76,52 @@ func TestBitmapPadding(t *testing.T) {
 			t.Errorf("%s: %v, %d changed, %+v", text, err, got.m.Changed(), got.r.Notes())
 		}
 	}
-	got, err := readText("////////////////////////////////////////gA==", Options{})
-	if err != nil || len(got.r.Notes()) != 1 || got.r.Notes()[0].Kind != Ambiguous || got.r.Notes()[0].Count != 1 {
-		t.Errorf("%v, %+v", err, got.r.Notes())
+}
+
+// A bitmap must be as long as the disk needs it.
+func TestBitmapIsWhole(t *testing.T) {
+	const zeros = 1 << 10 // bytes
+	text := base64.StdEncoding.EncodeToString(make([]byte, zeros))
+	for given, whole := range map[int64]bool{0: true, zeros * 8 * bitmapBlock: true, zeros*8*bitmapBlock - 1: true, zeros*8*bitmapBlock + 1: false} {
+		got, err := readText(text, Options{Capacity: given})
+		if whole != (err == nil) || !whole && !errors.Is(err, io.ErrUnexpectedEOF) || got.m.Known() > zeros*8*bitmapBlock {
+			t.Errorf("%d: %v", given, err)
+		}
+	}
+}
+
+// What else is written in the digits of base64 is no bitmap, unless it has the
+// length for the disk.
+func TestNoBitmaps(t *testing.T) {
+	key := make([]byte, 4096)
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range key {
+		key[i] = byte(random.Uint32())
+	}
+	encode := base64.StdEncoding.EncodeToString
+	for name, text := range map[string]string{
+		"git":      "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+		"sha256":   "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+		"nought":   strings.Repeat("0", 64),
+		"uuid":     "6000c29abc0177f52c5d4bd5d1a1f6b2",
+		"short":    encode(key[:16]),
+		"ed25519":  "AAAAC3NzaC1lZDI1NTE5AAAAI" + encode(key[:31])[:43],
+		"long":     encode(key),
+		"mail":     encode([]byte(strings.Repeat("Dear all, please find attached the map of last night. ", 100))),
+		"words":    strings.Repeat("words", 400),
+		"padding":  "====",
+		"in front": "=AAA" + strings.Repeat("AAAA", 100),
+		"PEM":      "-----BEGIN CERTIFICATE-----\n" + encode(key) + "\n-----END CERTIFICATE-----\n",
+	} {
+		for range 2 {
+			if got, err := readText(text, Options{}); err == nil {
+				t.Errorf("%s is taken for %s", name, got.r.Format().ID)
+			}
+			text += "\n"
+		}
+	}
+	got, err := readText(encode(key), Options{Capacity: int64(len(key)) * 8 * bitmapBlock})
+	if err != nil || got.r.Format().ID != bitmapKind.ID || !got.m.Complete() {
+		t.Errorf("a disk that is changed all over: %v", err)
 	}
 }

@@ -71,7 +71,7 @@ func (c *csvList) end() error {
 	case ok:
 	case c.own:
 		return c.t.failedAt(c.t.here(), io.ErrUnexpectedEOF)
-	case c.about.sized:
+	case c.about.given > 0:
 		c.about.notes.add(Ambiguous, 0, 0, "a CSV of another tool has no end mark: nothing proves that no line is missing at its end")
 	}
 	return io.EOF

@@ -8,6 +8,7 @@ type head struct {
 	whole bool   // there is no more of it
 
 	shape *shape // of JSON; nil for anything else
+	given int64  // bytes of the disk as whoever reads it knows it; 0 if not
 }
 
 const maxHead = 64 << 10 // bytes of text that are looked at
@@ -38,10 +39,11 @@ func (h *head) object(keys ...string) bool { return h.shape.has(keys...) }
 
 // recognise finds the kind of a text; nil if there is none. It looks at no more of
 // the text than it has to.
-func recognise(t *text) (*kind, *head) {
+func recognise(t *text, given int64) (*kind, *head) {
 	for n := 1 << 10; ; n *= 2 {
 		text, whole := t.peek(n)
 		h := newHead(text, whole)
+		h.given = given
 		for _, k := range kinds() {
 			if k.fits(h) {
 				return k, h

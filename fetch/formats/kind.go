@@ -58,7 +58,7 @@ const (
 type about struct {
 	header   capture.Header
 	capacity int64 // bytes of the disk; 0 while it is not said
-	sized    bool  // whoever reads it knows the capacity
+	given    int64 // bytes of the disk as whoever reads it knows it; 0 if not
 	more     bool  // the file says that it goes on elsewhere (a next token, a marker): what lies after its last record is unknown
 	notes    notes
 }

@@ -42,16 +42,16 @@ func NewReader(r io.Reader, o Options) (*Reader, error) {
 	if err != nil {
 		return nil, newText(nil).failedAt(place{line: 1}, err)
 	}
-	t := newText(unpacked)
-	k, h := recognise(t)
-	if k == nil && o.Capacity > 0 && emptyKind.fits(h) {
+	t, given := newText(unpacked), max(0, o.Capacity)
+	k, h := recognise(t, given)
+	if k == nil && given > 0 && emptyKind.fits(h) {
 		k = &emptyKind
 	}
 	if k == nil {
 		return nil, unknownText(t, h)
 	}
 	t.format = k.Name
-	f := &Reader{in: in, kind: k, about: &about{sized: o.Capacity > 0}, given: max(0, o.Capacity)}
+	f := &Reader{in: in, kind: k, about: &about{given: given}, given: given}
 	if err := f.open(t); err != nil {
 		return nil, err
 	}

@@ -69,7 +69,7 @@ func TestLongTexts(t *testing.T) {
 	for id, text := range long(n) {
 		if id == "xenserver" {
 			text = strings.Repeat(text, 60) // all in one line
-			got, err := readText(text, Options{})
+			got, err := readText(text, Options{Capacity: int64(len(text)) / 4 * 3 * 8 * bitmapBlock})
 			if err != nil || got.m.Extents() != int64(len(text)*3) {
 				t.Errorf("%s of %d bytes: %v", id, len(text), err)
 			}
@@ -92,7 +92,7 @@ func BenchmarkReadText(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				r, err := NewReader(strings.NewReader(text), Options{})
+				r, err := NewReader(strings.NewReader(text), Options{Capacity: n * 2 * bitmapBlock})
 				for err == nil {
 					_, err = r.Next()
 				}
