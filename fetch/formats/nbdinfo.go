@@ -14,7 +14,7 @@ var nbdinfoKind = kind{
 		Name:    "nbdinfo map",
 		Command: "nbdinfo --map --json nbd://host/export",
 		Rule: "data, dirty and local are changed; holes, zeros, clean, unallocated and what lies in a backing file are unchanged; " +
-			"what the map leaves out is unknown",
+			"what the map leaves out, or gives without such a description, is unknown",
 	},
 	fits: func(h *head) bool { return h.list("offset", "length", "type") },
 	full: true,
@@ -38,13 +38,10 @@ func nbdinfoRecord(v *values, a *about) (record, string) {
 		}
 		return r, ""
 	}
-	a.allocated()
-	// Bits of base:allocation, the map that is asked for most: 1 is a hole, 2 zeros.
-	if v.num[2]&3 != 0 {
-		r.state = unchanged
-	}
+	// The number alone may be of any map: 1 is a hole in one, and dirty in another.
+	r.state = unknown
 	a.notes.add(Ambiguous, r.start, r.length, fmt.Sprintf(
-		"type %d is not described: it is read as one of base:allocation, where holes (1) and zeros (2) are unchanged", v.num[2]))
+		"type %d has no description that is known: it may mean changed in one map and unchanged in another, so it is unknown", v.num[2]))
 	return r, ""
 }
 
