@@ -21,7 +21,7 @@ var changeInfoKind = kind{
 	},
 	fits: func(h *head) bool {
 		return h.object("startoffset") || h.object("changedarea") ||
-			h.object("returnval.startoffset") || h.object("returnval.changedarea")
+			h.object("returnval.startoffset") || h.object("returnval.changedarea") || h.object("value.startoffset")
 	},
 	replies: func(t *text, a *about) replies {
 		j := newJSON(t)
@@ -43,6 +43,8 @@ type changeInfos struct {
 
 	page    extent.Page
 	members seen
+	other   bool // there are areas under a key that is not known
+	wrapped bool // replies are in a list that PowerShell 5 has put into an object
 }
 
 // Members of a reply.
@@ -53,9 +55,12 @@ const (
 )
 
 func (c *changeInfos) next() (extent.Page, error) {
-	if c.docs.next() {
-		c.page, c.members = extent.Page{Extents: c.page.Extents[:0]}, 0
+	for c.another() {
+		c.page, c.members, c.other = extent.Page{Extents: c.page.Extents[:0]}, 0, false
 		c.object()
+		if c.wrapped && c.members == 0 {
+			continue
+		}
 		c.whole()
 		if c.j.err == nil {
 			return c.page, nil
@@ -65,6 +70,29 @@ func (c *changeInfos) next() (extent.Page, error) {
 		return extent.Page{}, c.j.err
 	}
 	return extent.Page{}, io.EOF
+}
+
+// another goes to the next reply.
+func (c *changeInfos) another() bool {
+	if c.wrapped && c.j.elem() {
+		return true
+	}
+	if c.wrapped {
+		c.wrapped = false
+		c.leave()
+	}
+	return c.docs.next()
+}
+
+// leave reads the rest of an object of PowerShell 5, which has a Count there.
+func (c *changeInfos) leave() {
+	for key, ok := c.j.key(); ok; key, ok = c.j.key() {
+		if string(fold(key)) != "count" {
+			c.j.wrongHere("%s is not expected next to a list called value", quoted(key))
+			return
+		}
+		c.j.skip()
+	}
 }
 
 // object reads a reply, or what is wrapped round one.
@@ -90,15 +118,57 @@ func (c *changeInfos) object() {
 			c.connection()
 		case "diskparams":
 			c.disk()
-		default:
+		case "value":
+			if c.members == 0 && !c.wrapped && c.j.peek() == '[' {
+				c.j.enter('[')
+				c.wrapped = true
+				return
+			}
 			c.j.skip()
+		default:
+			c.unknown()
 		}
 	}
 }
 
+// unknown passes over the value of a key that is not known, and notices areas in it.
+func (c *changeInfos) unknown() {
+	if c.j.peek() != '[' {
+		c.perhapsArea()
+		return
+	}
+	c.j.enter('[')
+	for c.j.elem() {
+		c.perhapsArea()
+	}
+}
+
+// perhapsArea passes over what may be an area.
+func (c *changeInfos) perhapsArea() {
+	if c.j.peek() != '{' {
+		c.j.skip()
+		return
+	}
+	var members seen
+	c.j.enter('{')
+	for key, ok := c.j.key(); ok; key, ok = c.j.key() {
+		switch string(fold(key)) {
+		case "start":
+			members |= 1
+		case "length":
+			members |= 2
+		}
+		c.j.skip()
+	}
+	c.other = c.other || members == 3
+}
+
 // whole wants a reply to say what it speaks for. One without areas may leave them
-// out.
+// out, but not have them under another name.
 func (c *changeInfos) whole() {
+	if c.other && c.members&(1<<changedArea) == 0 {
+		c.j.wrongHere("this reply has no changedArea, but areas under a name that is not known")
+	}
 	if c.members&(1<<startOffset) == 0 {
 		c.j.wrongHere("this reply has no startOffset")
 	}
@@ -147,6 +217,13 @@ func (c *changeInfos) area() {
 			if members.once(c.j, 1, "length") {
 				e.Length = c.j.looseInt()
 			}
+		case "value": // PowerShell 5 may put a list into an object
+			if members == 0 && c.j.peek() == '[' {
+				c.areas()
+				c.leave()
+				return
+			}
+			c.j.skip()
 		default:
 			c.j.skip()
 		}

@@ -108,12 +108,14 @@ func (c *coverage) record() (record, bool) {
 	return record{}, false
 }
 
-// capacity is the size of the disk, 0 as long as nobody said it.
+// capacity is how much of the disk the file can speak of, 0 as long as nobody said
+// how large it is: what the caller takes to lie behind the end that the file says is
+// none of its business.
 func (c *coverage) capacity() int64 {
-	if c.given > 0 {
-		return c.given
+	if c.given > 0 && c.about.capacity > 0 {
+		return min(c.given, c.about.capacity)
 	}
-	return c.about.capacity
+	return max(c.given, c.about.capacity)
 }
 
 // checked is a record as far as it lies on the disk, with a note of what is odd

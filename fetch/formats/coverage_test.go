@@ -191,6 +191,10 @@ func TestChangeInfo(t *testing.T) {
 		"no start":           {`{"length":512,"changedArea":[]}`, "no startOffset"},
 		"no length":          {`{"startOffset":512,"changedArea":[]}`, "no length"},
 		"half an area":       {`{"startOffset":0,"length":512,"changedArea":[{"start":1}]}`, "no start or no length"},
+		"another name":       {`{"startOffset":0,"length":512,"extents":[{"start":1,"length":5}]}`, "under a name that is not known"},
+		"another name, one":  {`{"startOffset":0,"length":512,"Extent":{"Start":1,"Length":5}}`, "under a name that is not known"},
+		"value and more":     {`{"startOffset":0,"length":512,"changedArea":{"value":[],"start":1,"length":5}}`, "“start” is not expected"},
+		"values and more":    {`{"value":[{"startOffset":0,"length":512}],"length":5}`, "“length” is not expected"},
 		"negative page":      {`{"startOffset":-1,"length":512}`, "starts at -1"},
 		"negative length":    {`{"startOffset":0,"length":-512}`, "length of -512"},
 		"negative area":      {`{"startOffset":0,"length":512,"changedArea":[{"start":-1,"length":5}]}`, "starts at -1"},
@@ -199,6 +203,98 @@ func TestChangeInfo(t *testing.T) {
 	} {
 		if _, err := readText(c.text, Options{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
+		}
+	}
+}
+
+// PowerShell 5.1 puts some lists into an object.
+func TestPowerShell5(t *testing.T) {
+	const page = `{"StartOffset":0,"Length":1024,"ChangedArea":{"value":[{"Start":512,"Length":512}],"Count":1}}`
+	const last = `{"StartOffset":1024,"Length":512,"Odd":[{"start":1,"length":1}],"ChangedArea":[]}`
+	for _, text := range []string{page + last, "[" + page + "," + last + "]", `{"value":[` + page + "," + last + `],"Count":2}`, `{"value":[` + page + `],"Count":1}` + last} {
+		got, err := readText(text, Options{})
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		sameMap(t, disk{}.then(512, unchanged).then(512, changed).then(512, unchanged), got.m)
+	}
+}
+
+// A file of two disks is of none.
+func TestTwoDisks(t *testing.T) {
+	const thin = `<superblock data_block_size="128"><diff left="1" right="2"/>`
+	for text, want := range map[string]string{
+		`{"ChangedBlocks":[{"BlockIndex":1}],"BlockSize":512,"VolumeSize":1}{"ChangedBlocks":[],"BlockSize":512,"VolumeSize":2}`: "two disks: a VolumeSize of 2",
+		`[{"block_metadata":[{"size_bytes":1}],"volume_capacity_bytes":512},{"block_metadata":[],"volume_capacity_bytes":1024}]`: "two disks: a volume_capacity_bytes of 1,024",
+		thin + `<diff left="1" right="3"/></superblock>`:                                                "two comparisons: “thin device 1” with “thin device 3”",
+		thin + `</superblock><superblock data_block_size="256"><diff left="1" right="2"/></superblock>`: "two pools: a data block of 256",
+	} {
+		if _, err := readText(text, Options{}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	if _, err := readText(thin+`<diff left="1" right="2"/></superblock>`+thin+"</superblock>", Options{}); err != nil {
+		t.Error(err)
+	}
+}
+
+// Where the file says that the disk ends, its silence ends as well.
+func TestLargerThanTheFileSays(t *testing.T) {
+	for _, text := range []string{
+		`{"ChangedBlocks":[{"BlockIndex":1}],"BlockSize":524288,"VolumeSize":1}`,
+		`{"VolumeSize":1,"BlockSize":524288,"ChangedBlocks":{"BlockIndex":1}}`,
+		`[{"volumeCapacityBytes":1073741824,"blockMetadataType":"VARIABLE_LENGTH"},{"volume_capacity_bytes":"1073741824","block_metadata":[{"byte_offset":524288,"size_bytes":524288}]}]`,
+		`[{"block_metadata_type":2,"volume_capacity_bytes":1073741824},{"block_metadata":[{"byte_offset":524288,"size_bytes":524288}]}]`,
+		"start,length,state\n524288,524288,changed\n# end: 1 areas, disk of 1073741824 bytes\n",
+	} {
+		truth := disk{}.then(512*kib, unchanged).then(512*kib, changed).then(1<<30-1<<20, unchanged)
+		for given, d := range map[int64]disk{0: truth, 1 << 30: truth, 2 << 30: append(disk{}, truth...).then(1<<30, unknown)} {
+			got, err := readText(text, Options{Capacity: given})
+			if err != nil {
+				t.Fatalf("%s: %v", text, err)
+			}
+			if (given > 1<<30) != slices.Equal(kindsOf(got.r.Notes()), []string{Ambiguous}) {
+				t.Fatalf("%s: %v, %v", text, err, got.r.Notes())
+			}
+			sameMap(t, d, got.m)
+		}
+	}
+	_, err := readText(`[{"volume_capacity_bytes":512,"block_metadata":[{"byte_offset":5}]}]`, Options{})
+	if err == nil || !strings.Contains(err.Error(), "no size_bytes") {
+		t.Error(err)
+	}
+}
+
+// Numbers and words may be in quotes or not.
+func TestLooseValues(t *testing.T) {
+	for _, text := range []string{
+		`[{"offset":"512","length":"512","exists":true}]`,
+		`[{"start":"512","length":512,"data":true,"depth":"0"}]`,
+		`[{"offset":512,"length":"512","type":"0","description":"data"}]`,
+	} {
+		if got, err := readText(text, Options{Capacity: 1024}); err != nil || got.m.Changed() != 512 {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// No error shows half a character.
+func TestQuotedCharacters(t *testing.T) {
+	for text, want := range map[string]string{
+		`[{"start":0,"length":0,"data":é`:                         "“é”",
+		`[{"start":"` + strings.Repeat("x", 31) + `é"`:            "“" + strings.Repeat("x", 31) + "…”",
+		`[{"start":0,"length":0,"data":true,"depth":0} é`:         "not “é”",
+		`[{"start":0,"length":0,"data":true,"depth":0},` + "\xff": "not “?”",
+	} {
+		j := newJSON(newText(strings.NewReader(text)))
+		f := newFlat(j.t, &about{}, []field{{key: "start"}, {key: "data", is: aBool}}, func(*values, *about) (record, string) { return record{}, "" })
+		f.j = j
+		_, err := f.next()
+		for err == nil {
+			_, err = f.next()
+		}
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", text, err, want)
 		}
 	}
 }

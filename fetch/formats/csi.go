@@ -10,7 +10,11 @@ var csiKind = kind{
 		Command: "snapshot-metadata-lister -n NAMESPACE -s NEW -p OLD -o json",
 		Rule:    "blocks that are named are changed; the rest of the volume is unchanged",
 	},
-	fits: func(h *head) bool { return h.object("block_metadata") || h.object("blockmetadata") },
+	// A record without block_metadata is one without a change.
+	fits: func(h *head) bool {
+		return h.object("block_metadata") || h.object("blockmetadata") ||
+			h.object("block_metadata_type", "volume_capacity_bytes") || h.object("blockmetadatatype", "volumecapacitybytes")
+	},
 	records: func(t *text, a *about) records {
 		j := newJSON(t)
 		return newNested(j, &csi{j: j, about: a})
@@ -36,10 +40,13 @@ func (c *csi) key(key []byte) (list bool) {
 			break
 		}
 		capacity := c.j.looseInt()
-		if c.j.err == nil && capacity < 0 {
+		switch {
+		case c.j.err != nil:
+		case capacity < 0:
 			c.j.wrongValue("a volume_capacity_bytes of %s is not possible", grouped(capacity))
+		case capacity > 0 && !c.about.says(capacity):
+			c.j.wrongValue(twoDisks, "a volume_capacity_bytes", grouped(capacity))
 		}
-		c.about.capacity = max(c.about.capacity, capacity)
 	default:
 		c.j.skip()
 	}
@@ -63,6 +70,9 @@ func (c *csi) item() {
 		default:
 			c.j.skip()
 		}
+	}
+	if members&2 == 0 {
+		c.j.wrongHere("this block has no size_bytes")
 	}
 	c.ready = c.j.err == nil
 }

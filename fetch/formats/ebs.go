@@ -81,10 +81,13 @@ func (e *ebs) volumeSize() {
 		return
 	}
 	size := e.j.looseInt()
-	if e.j.err == nil && (size <= 0 || size > math.MaxInt64>>30) {
+	switch {
+	case e.j.err != nil:
+	case size <= 0 || size > math.MaxInt64>>30:
 		e.j.wrongValue("a VolumeSize of %s GiB is not possible", grouped(size))
+	case !e.about.says(size << 30):
+		e.j.wrongValue(twoDisks, "a VolumeSize", grouped(size))
 	}
-	e.about.capacity = max(e.about.capacity, size<<30)
 }
 
 // item reads one block: its index, and tokens that nobody needs here.

@@ -87,9 +87,9 @@ func (f *flat) object() {
 		v.has |= 1 << i
 		switch f.fields[i].is {
 		case aNumber:
-			v.num[i] = j.int()
+			v.num[i] = j.looseInt()
 		case aWord:
-			v.word[i] = append(v.word[i][:0], j.text()...)
+			v.word[i] = append(v.word[i][:0], j.wordOrBool()...)
 		case aBool:
 			v.truth[i] = j.bool()
 		}

@@ -1,6 +1,9 @@
 package formats
 
-import "io"
+import (
+	"io"
+	"unicode/utf8"
+)
 
 // maxBrackets is how deep brackets may be nested.
 const maxBrackets = 64
@@ -216,7 +219,8 @@ func (j *jsonReader) wrong(c byte, want string) {
 		j.fail(j.t.failedAt(j.t.here(), io.ErrUnexpectedEOF))
 		return
 	}
-	j.wrongHere("%s is expected here, not %s", want, quoted([]byte{c}))
+	_, size := utf8.DecodeRune(j.t.buf[j.t.at:])
+	j.wrongHere("%s is expected here, not %s", want, quoted(j.t.buf[j.t.at:j.t.at+max(size, 1)]))
 }
 
 func name(bracket byte) string {

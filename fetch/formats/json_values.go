@@ -179,6 +179,14 @@ func (j *jsonReader) bool() bool {
 	return false
 }
 
+// wordOrBool reads a text, or true or false as one.
+func (j *jsonReader) wordOrBool() []byte {
+	if c := j.peek(); c == 't' || c == 'f' {
+		return strconv.AppendBool(nil, j.bool())
+	}
+	return j.text()
+}
+
 // null reads null, if that comes next.
 func (j *jsonReader) null() bool {
 	if j.peek() != 'n' || j.err != nil {

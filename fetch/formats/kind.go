@@ -63,6 +63,17 @@ type about struct {
 	notes    notes
 }
 
+// says takes over how many bytes the disk has. It is false if the file has said
+// something else before: then it is of two disks.
+func (a *about) says(capacity int64) bool {
+	same := a.capacity == 0 || capacity == a.capacity
+	a.capacity = max(a.capacity, capacity)
+	return same
+}
+
+// twoDisks is what is wrong then.
+const twoDisks = "this file mixes two disks: %s of %s here is not what it says before"
+
 // everything is the changeId that a server is asked with for all allocated areas.
 const everything = "*"
 

@@ -65,6 +65,8 @@ func (n *nested) step() {
 	case !n.of.key(fold(key)):
 	case n.j.peek() == 'n':
 		n.j.null()
+	case n.j.peek() == '{': // PowerShell makes of a list of one what is in it
+		n.of.item()
 	default:
 		n.j.enter('[')
 		n.inRun = n.j.err == nil

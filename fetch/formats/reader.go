@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"fmt"
 	"io"
 
 	"cbtmap/fetch/capture"
@@ -130,6 +131,10 @@ func (r *Reader) finish() {
 	if r.about.more && r.err == io.EOF {
 		notes.add(More, end, 0,
 			"the file says that it goes on elsewhere: what lies behind its last area is unknown; put all pages into one file")
+	}
+	if said := r.about.capacity; r.given > said && said > 0 && r.err == io.EOF {
+		notes.add(Ambiguous, said, r.given-said, fmt.Sprintf(
+			"the file says that the disk has %s bytes, and --capacity says %s: what lies behind is unknown", grouped(said), grouped(r.given)))
 	}
 	switch bytes, said := r.Capacity(); {
 	case said:

@@ -32,6 +32,7 @@ type thinDelta struct {
 	about *about
 	block int64 // bytes
 	state state // of the element that ranges are in
+	diffs int   // seen so far
 }
 
 func (d *thinDelta) next() (record, error) {
@@ -48,8 +49,7 @@ func (d *thinDelta) next() (record, error) {
 		case "superblock":
 			err = d.superblock(e)
 		case "diff":
-			i := &d.about.header.Interval
-			i.FromSnapshot, i.ToSnapshot = "thin device "+attribute(e, "left"), "thin device "+attribute(e, "right")
+			err = d.diff(e)
 		case "same":
 			d.state = unchanged
 		case "different", "left_only", "right_only":
@@ -72,8 +72,23 @@ func (d *thinDelta) superblock(e xml.StartElement) error {
 	if err == nil && (sectors <= 0 || sectors > math.MaxInt64/sectorBytes) {
 		err = d.x.wrong("a data block of %s sectors cannot be", grouped(sectors))
 	}
+	if err == nil && d.block > 0 && d.block != sectors*sectorBytes {
+		err = d.x.wrong("this file mixes two pools: a data block of %s sectors here is not what it says before", grouped(sectors))
+	}
 	d.block = sectors * sectorBytes
 	return err
+}
+
+// diff takes over between which devices this is.
+func (d *thinDelta) diff(e xml.StartElement) error {
+	const device = "thin device "
+	from, to := device+attribute(e, "left"), device+attribute(e, "right")
+	i := &d.about.header.Interval
+	if d.diffs++; d.diffs > 1 && (i.FromSnapshot != from || i.ToSnapshot != to) {
+		return d.x.wrong("this file mixes two comparisons: %s with %s, and another one before", quoted([]byte(from)), quoted([]byte(to)))
+	}
+	i.FromSnapshot, i.ToSnapshot = from, to
+	return nil
 }
 
 // area is the record of an element with begin and length.
