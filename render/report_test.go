@@ -196,3 +196,28 @@ func TestJSONIsExactAndHarmless(t *testing.T) {
 		}
 	})
 }
+
+// What is known of a disk fits its line, or those below it, whatever the figures.
+func TestCoverageFits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var r render.Report
+		r.Disk.CapacityBytes = rapid.Int64Range(1, 1<<62).Draw(t, "capacity")
+		r.Coverage.KnownBytes = rapid.OneOf(rapid.Just(r.Disk.CapacityBytes), rapid.Int64Range(0, r.Disk.CapacityBytes)).Draw(t, "known")
+		r.Coverage.FailedBytes = rapid.Int64Range(0, r.Disk.CapacityBytes-r.Coverage.KnownBytes).Draw(t, "failed")
+		r.Coverage.Pages = rapid.IntRange(0, 1<<22).Draw(t, "pages")
+		var b bytes.Buffer
+		if err := r.WriteText(&b); err != nil {
+			t.Fatal(err)
+		}
+		_, rest, _ := strings.Cut(b.String(), "\n  coverage ")
+		text, _, found := strings.Cut(rest, "\n  changed ")
+		if !found {
+			t.Fatalf("no coverage in\n%s", b.String())
+		}
+		for i, line := range strings.Split("  coverage "+text, "\n") {
+			if ansi.StringWidth(line) > 80 || i > 0 && !strings.HasPrefix(line, strings.Repeat(" ", 15)) || strings.HasSuffix(line, " ") {
+				t.Fatalf("%q", line)
+			}
+		}
+	})
+}

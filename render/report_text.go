@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // reportTime is how a report writes its times, which are in UTC: it is read by
@@ -23,7 +25,7 @@ func (r Report) WriteText(w io.Writer) error {
 		{"source", r.source()},
 		{"from", r.from()},
 		{"to", r.to()},
-		{"coverage", r.coverage()},
+		{"coverage", hanging(r.coverage())},
 		{"changed", r.changed()},
 		{"rate", r.rate()},
 		{"extents", r.extents()},
@@ -74,9 +76,18 @@ func state(name string, at *time.Time, changeID string) string {
 		name += " · " + at.Format(reportTime)
 	}
 	if changeID != "" {
-		name += "\n" + strings.Repeat(" ", 15) + "changeId " + Clean(changeID)
+		name += "\n" + strings.Repeat(" ", totalMargin) + "changeId " + Clean(changeID)
 	}
 	return name
+}
+
+// totalMargin is how many columns stand before a total.
+const totalMargin = 15
+
+// hanging is a total that may be too long for its line, in as many as it needs.
+func hanging(text string) string {
+	text = ansi.Wrap(text, reportWidth-totalMargin, "")
+	return strings.NewReplacer(" \n", "\n"+strings.Repeat(" ", totalMargin), "\n", "\n"+strings.Repeat(" ", totalMargin), hardSpace, " ").Replace(text)
 }
 
 func (r Report) coverage() string {
@@ -88,12 +99,12 @@ func (r Report) coverage() string {
 		return "complete" + pages
 	}
 	if r.Coverage.KnownBytes == r.Disk.CapacityBytes { // which nobody said
-		return "incomplete: the disk may be larger than " + Bytes(r.Disk.CapacityBytes) + pages
+		return "incomplete: the disk may be larger than " + together(Bytes(r.Disk.CapacityBytes)) + pages
 	}
 	text := fmt.Sprintf("incomplete: %s of %s known (%s)%s",
-		Bytes(r.Coverage.KnownBytes), Bytes(r.Disk.CapacityBytes), Share(r.Coverage.KnownBytes, r.Disk.CapacityBytes), pages)
+		together(Bytes(r.Coverage.KnownBytes)), together(Bytes(r.Disk.CapacityBytes)), together(Share(r.Coverage.KnownBytes, r.Disk.CapacityBytes)), pages)
 	if r.Coverage.FailedBytes > 0 {
-		text += fmt.Sprintf("; %s failed", Bytes(r.Coverage.FailedBytes))
+		text += "; " + together(Bytes(r.Coverage.FailedBytes)+" failed")
 	}
 	return text
 }
