@@ -43,6 +43,10 @@ file, also not with --force: beside night.cbtmap it is written as
 night.partial.cbtmap, then night.partial-2.cbtmap. --anonymize puts others in place of the names, the files and the
 UUIDs of a capture and of a picture's title.
 
+Lists, as csv and json are, may not say how large the disk is: give --capacity when
+they are read again. The letters of a png are those of Western and Eastern Europe:
+where a name is in Chinese, Japanese or Korean, an svg shows it.
+
 For each morning, in a crontab, where % has to be escaped and a password can stand in
 a file that only its owner reads:
 

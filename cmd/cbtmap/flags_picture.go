@@ -25,11 +25,11 @@ type pictureFlags struct {
 func (f *pictureFlags) add(cmd *cobra.Command) {
 	f.width, f.height = picture.DefaultWidth, picture.DefaultHeight
 	fs := cmd.Flags()
-	fs.Var(pixelsValue{&f.width, &f.height}, "size", "`WxH` of a picture in pixels")
-	fs.StringVar(&f.view, "range", "", "part of the disk to draw, `A-B`, such as 10G-200G")
+	fs.Var(pixelsValue{&f.width, &f.height}, "size", "`WxH` of a picture in pixels,\n"+sizeBounds())
+	fs.StringVar(&f.view, "range", "", "part of the disk to draw, `A-B`, such as 10G-200G;\nwhole rows are drawn, so a little more than that")
 	addChoice(cmd, &f.theme, "theme", "`GROUND` to draw on", tui.ThemeDark, tui.ThemeLight)
-	addChoice(cmd, &f.ramp, "ramp", "`NAME` of the colours,\n", render.Ramps()...)
-	addChoice(cmd, &f.rule, "rule", "`RULE` for the colour of a share,\n", ruleNames()...)
+	addChoice(cmd, &f.ramp, "ramp", "`NAME` of the colours:\n", render.Ramps()...)
+	addChoice(cmd, &f.rule, "rule", "`RULE` for the colour of a share:\n", ruleNames()...)
 	fs.BoolVar(&f.hilbert, "hilbert", false, "draw along a Hilbert curve")
 	complete(cmd, "size")
 	complete(cmd, "range")
@@ -91,6 +91,11 @@ func parseRange(text string, capacity int64) (lo, hi int64, err error) {
 	return lo, hi, nil
 }
 
+// sizeBounds are the sizes that a picture may have.
+func sizeBounds() string {
+	return fmt.Sprintf("from %dx%d to %dx%d", picture.LeastWidth, picture.LeastHeight, picture.MostWidth, picture.MostHeight)
+}
+
 // pixelsValue is the size of a picture.
 type pixelsValue struct{ width, height *int }
 
@@ -108,7 +113,7 @@ func (v pixelsValue) Set(s string) error {
 	width, err := strconv.Atoi(strings.TrimSpace(wide))
 	height, err2 := strconv.Atoi(strings.TrimSpace(high))
 	if err != nil || err2 != nil || width < picture.LeastWidth || width > picture.MostWidth || height < picture.LeastHeight || height > picture.MostHeight {
-		return fmt.Errorf("it is width x height, from %dx%d to %dx%d", picture.LeastWidth, picture.LeastHeight, picture.MostWidth, picture.MostHeight)
+		return fmt.Errorf("it is width x height, %s", sizeBounds())
 	}
 	*v.width, *v.height = width, height
 	return nil

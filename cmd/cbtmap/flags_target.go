@@ -63,7 +63,13 @@ func (f *targetFlags) plan(p *program, cmd *cobra.Command, files []string) (map[
 
 // findFormat takes the suffix for what --format does not say.
 func (f *targetFlags) findFormat(into bool) error {
+	meant := ""
+	if !into && f.output != standardOutput {
+		meant = outputOf(f.output)
+	}
 	switch {
+	case f.format != "" && meant != "" && meant != f.format:
+		return usage("the name %s is that of a %s file, and --format says %s: leave one of them out", quoted(f.output), meant, f.format)
 	case f.format != "":
 		return nil
 	case into:

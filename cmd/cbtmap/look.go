@@ -39,8 +39,16 @@ func (f *lookFlags) add(cmd *cobra.Command) {
 // addChoice adds a flag that takes one of a few words, the first by default.
 func addChoice(cmd *cobra.Command, value *string, name, what string, words ...string) {
 	*value = words[0]
-	cmd.Flags().Var(choice{value, words}, name, what+": "+oneOf(words))
+	cmd.Flags().Var(choice{value, words}, name, introducing(what)+oneOf(words))
 	complete(cmd, name, words...)
+}
+
+// introducing is what stands before a list of words, on its line or the line above.
+func introducing(what string) string {
+	if strings.HasSuffix(what, "\n") {
+		return what
+	}
+	return what + ": "
 }
 
 // choice is the value of such a flag.

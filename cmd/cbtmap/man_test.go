@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/spf13/pflag"
+
+	"cbtmap/fetch/formats"
 )
 
 // The manual has every command, every flag and every variable that is read.
@@ -42,7 +44,7 @@ func TestManualIsWhole(t *testing.T) {
 }
 
 // request is what may begin a line with a dot here.
-var request = regexp.MustCompile(`^\.(TH|SH|SS|PP|TP|EX|EE|br|nh|ad)\b`)
+var request = regexp.MustCompile(`^\.(TH|SH|SS|PP|TP|EX|EE|br|nh|ad|in)\b`)
 
 // Nothing in a manual page is obeyed that was meant to be read.
 func TestManualIsEscaped(t *testing.T) {
@@ -80,5 +82,35 @@ func TestRoffEscapes(t *testing.T) {
 	}
 	if got, want := macroWord(`a "b"`), `"a \(dqb\(dq"`; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// What is to be copied fits a page of 80 columns, but for words that are longer, and
+// every page has a date.
+func TestManualFitsATerminal(t *testing.T) {
+	var r roff
+	long := "cbtmap " + strings.Repeat("x ", 34) + "x"
+	r.verbatim("  cbtmap man\n    | man -l -")
+	r.verbatim("  " + long)
+	want := ".PP\n.EX\ncbtmap man\n  | man \\-l \\-\n.EE\n.PP\n.in 2n\n.EX\n" + long + "\n.EE\n.in\n"
+	if got := r.String(); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	var p program
+	for _, cmd := range documented(p.rootCommand()) {
+		page := commandPage(cmd)
+		if !regexp.MustCompile(`^\.TH \S+ 1 "\d{4}-\d\d-\d\d" `).MatchString(page) {
+			t.Errorf("no date in %.60s", page)
+		}
+	}
+}
+
+// The command of a format can be copied.
+func TestCommandsOfFormatsAreWhole(t *testing.T) {
+	for _, f := range formats.All() {
+		text := strings.NewReplacer("\\\n", " ", "|\n", "| ").Replace(commandLines("      ", f.Command))
+		if got, want := strings.Fields(text), strings.Fields(f.Command); !slices.Equal(got, want) || strings.Count(text, "\n") != 1 {
+			t.Errorf("%s: %q, want %q", f.Name, got, want)
+		}
 	}
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // roff writes a manual page in the man macros that groff and mandoc share.
@@ -11,9 +13,10 @@ type roff struct {
 	begun bool // a section, whose first paragraph needs no macro
 }
 
-// title opens a page of section 1.
+// title opens a page of section 1. The date is one of digits and hyphens, which is to
+// be read by programs: nothing of it is escaped.
 func (r *roff) title(name, date, footer string) {
-	fmt.Fprintf(r, ".TH %s 1 %s %s %s\n", macroWord(strings.ToUpper(name)), macroWord(date), macroWord(footer), macroWord("User Commands"))
+	fmt.Fprintf(r, ".TH %s 1 %q %s %s\n", macroWord(strings.ToUpper(name)), date, macroWord(footer), macroWord("User Commands"))
 	r.WriteString(".nh\n.ad l\n") // names are not to be hyphenated, nor lines stretched
 }
 
@@ -46,14 +49,39 @@ func (r *roff) text(text string) {
 	}
 }
 
-// verbatim writes lines as they are.
+// What a page has room for beside its margin, in columns.
+const (
+	manMargin = 7
+	manWidth  = 78
+)
+
+// verbatim writes lines as they are, but for an indent that all of them have. Those
+// that need more room than there is begin further to the left.
 func (r *roff) verbatim(text string) {
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	common, longest := len(text), 0
+	for _, each := range lines {
+		if bare := strings.TrimLeft(each, " "); bare != "" {
+			common = min(common, len(each)-len(bare))
+		}
+	}
+	for i, each := range lines {
+		lines[i] = each[min(common, len(each)):]
+		longest = max(longest, ansi.StringWidth(lines[i]))
+	}
 	r.paragraph()
+	wide := longest > manWidth-manMargin
+	if wide {
+		fmt.Fprintf(r, ".in %dn\n", max(0, manWidth-longest))
+	}
 	r.WriteString(".EX\n")
-	for each := range strings.Lines(strings.TrimRight(text, "\n") + "\n") {
-		r.WriteString(line(strings.TrimSuffix(each, "\n")))
+	for _, each := range lines {
+		r.WriteString(line(each))
 	}
 	r.WriteString(".EE\n")
+	if wide {
+		r.WriteString(".in\n")
+	}
 }
 
 // item writes an item of a list: what it is, in roff already, and what it means.

@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -30,8 +32,8 @@ func version() string {
 	return "(devel)"
 }
 
-// built is the day of the revision that the binary was built from, "" where the Go
-// tool did not know.
+// built is the day of the revision that the binary was built from, or of the binary
+// itself where the Go tool did not know.
 func built() string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
@@ -40,5 +42,11 @@ func built() string {
 			}
 		}
 	}
-	return ""
+	day := time.Now()
+	if self, err := os.Executable(); err == nil {
+		if info, err := os.Stat(self); err == nil {
+			day = info.ModTime()
+		}
+	}
+	return day.UTC().Format(time.DateOnly)
 }
