@@ -26,6 +26,7 @@ type SyntaxError struct {
 
 	advice string
 	cause  error
+	shown  bool // pages before it can be used
 }
 
 // Error is the place and what is wrong there.
@@ -42,9 +43,11 @@ func (e *SyntaxError) Explain() fault.Fault {
 	if e.Format != "" {
 		what = e.Format + ", " + what
 	}
-	return fault.Fault{Fault: "format", What: what,
-		Meaning: "what comes before it is shown as far as it is certain; nothing is known of what follows",
-		Advice:  e.advice}
+	meaning := "nothing in the file can be used"
+	if e.shown {
+		meaning = "what comes before it is shown as far as it is certain; nothing is known of what follows"
+	}
+	return fault.Fault{Fault: "format", What: what, Meaning: meaning, Advice: e.advice}
 }
 
 const (

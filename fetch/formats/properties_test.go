@@ -171,6 +171,23 @@ func TestCutAnywhere(t *testing.T) {
 	}
 }
 
+// An error promises to show what comes before it only if there is something.
+func TestMeaning(t *testing.T) {
+	for text, shown := range map[string]bool{
+		rbdText(0, 512, 1024, 512)[:60]:           true,
+		rbdText(0, 512)[:30]:                      false,
+		rbdText(1024, 512, 0, 512, 600, 10)[:100]: false,
+		"0 + 1\n0 512 ?\n512 51":                  false,
+		"0 + 1\n0 512 +\n512 51":                  true,
+		"start,length\nx,y\n":                     false,
+	} {
+		_, err := readText(text, Options{})
+		if f := fault.Of(err); err == nil || strings.Contains(f.Meaning, "is shown") != shown {
+			t.Errorf("%s: %+v", text, f)
+		}
+	}
+}
+
 // One byte that is another, anywhere: a file may say something else then, but it
 // never breaks the rules of a Reader.
 func TestWrongByteAnywhere(t *testing.T) {

@@ -8,7 +8,8 @@ var qemuKind = kind{
 		ID:      "qemu",
 		Name:    "qemu-img map",
 		Command: "qemu-img map --output=json disk.qcow2",
-		Rule:    "data is changed, in the sense of allocated; zeros and holes are unchanged; what the map leaves out is unknown",
+		Rule: "data is changed, in the sense of allocated; zeros and holes are unchanged; what the map leaves out is unknown; " +
+			"the disk ends with the map, so make it without --max-length and --start-offset",
 	},
 	fits: func(h *head) bool {
 		return h.list("start", "length", "data") && (h.list("depth") || h.list("zero") || h.list("present"))

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -23,6 +24,8 @@ type Reader struct {
 	pages pages
 	saved *capture.Reader // of a capture; else nil
 	err   error           // of Next, once it came
+
+	speaks bool // some page was of at least one byte
 }
 
 // pages is where pages come from: coverage, asIs or saved.
@@ -118,6 +121,7 @@ func (r *Reader) Next() (extent.Page, error) {
 		return extent.Page{}, r.err
 	}
 	p, err := r.pages.next()
+	r.speaks = r.speaks || p.Length > 0
 	if err != nil {
 		r.err = err
 		r.finish()
@@ -128,6 +132,10 @@ func (r *Reader) Next() (extent.Page, error) {
 // finish notes what is only known at the end.
 func (r *Reader) finish() {
 	notes, end := &r.about.notes, r.pages.end()
+	var wrong *SyntaxError
+	if errors.As(r.err, &wrong) {
+		wrong.shown = r.speaks && r.Sound()
+	}
 	if r.about.more && r.err == io.EOF {
 		notes.add(More, end, 0,
 			"the file says that it goes on elsewhere: what lies behind its last area is unknown; put all pages into one file")
