@@ -2,17 +2,19 @@ package formats
 
 import (
 	"bufio"
+	"fmt"
 	"math"
 	"strconv"
 
 	"cbtmap/fetch/extent"
 )
 
-// The status line is one of ddrescue that is done: it says nothing of the disk.
+// mapfileHead comes before the blocks. Its status is that of ddrescue when it is
+// done, or before it has tried all of the disk.
 const mapfileHead = `# Mapfile. Created by cbtmap
 # + changed, - unchanged, ? unknown
 # current_pos  current_status  current_pass
-0x00000000     +               1
+0x00000000     %c               1
 #      pos        size  status
 `
 
@@ -20,12 +22,14 @@ const mapfileHead = `# Mapfile. Created by cbtmap
 // size nobody knows, all to the last byte that can be counted is unknown, as
 // ddrescue has it.
 func writeMapfile(w *bufio.Writer, m *extent.Map, unsized bool) error {
-	end := m.Capacity()
+	end, done := m.Capacity(), mapfileChanged
 	if unsized {
 		end = math.MaxInt64
 	}
-
-	if _, err := w.WriteString(mapfileHead); err != nil {
+	if unsized || !m.Complete() {
+		done = mapfileUnknown
+	}
+	if _, err := fmt.Fprintf(w, mapfileHead, done); err != nil {
 		return err
 	}
 	status := [3]byte{changed: mapfileChanged, unchanged: mapfileUnchanged, unknown: mapfileUnknown}

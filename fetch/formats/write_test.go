@@ -3,6 +3,7 @@ package formats
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -40,14 +41,18 @@ func TestWriteGoldens(t *testing.T) {
 			`{"startOffset":1310720,"length":68169720922114,"changedArea":[{"start":1310720,"length":68169720922113}]}` + "\n]\n"},
 		{"nothing known", "json", disk{}.then(1, unknown), "[\n" + `{"startOffset":0,"length":0,"changedArea":[]}` + "\n]\n"},
 
-		{"incomplete", "mapfile", goldenDisk(), mapfileHead +
+		{"incomplete", "mapfile", goldenDisk(), fmt.Sprintf(mapfileHead, '?') +
 			"0x00000000  0x00010000  -\n" +
 			"0x00010000  0x00020000  +\n" +
 			"0x00030000  0x00010000  -\n" +
 			"0x00040000  0x00100000  ?\n" +
 			"0x00140000  0x3E0000000001  +\n" +
 			"0x3E0000140001  0x00000001  -\n"},
-		{"no disk", "mapfile", nil, mapfileHead},
+		{"complete", "mapfile", whole, fmt.Sprintf(mapfileHead, '+') +
+			"0x00000000  0x00010000  -\n" +
+			"0x00010000  0x00020000  +\n" +
+			"0x00030000  0x00001000  -\n"},
+		{"no disk", "mapfile", nil, fmt.Sprintf(mapfileHead, '+')},
 	} {
 		var b strings.Builder
 		if err := Write(&b, c.id, c.d.extentMap()); err != nil || b.String() != c.want {
@@ -177,7 +182,7 @@ func TestUnsizedMapfile(t *testing.T) {
 	if err := Write(&b, "mapfile", disk{}.then(65536, changed).then(4096, unchanged).extentMap(), Unsized); err != nil {
 		t.Fatal(err)
 	}
-	want := mapfileHead + "0x00000000  0x00010000  +\n0x00010000  0x00001000  -\n0x00011000  0x7FFFFFFFFFFEEFFF  ?\n"
+	want := fmt.Sprintf(mapfileHead, '?') + "0x00000000  0x00010000  +\n0x00010000  0x00001000  -\n0x00011000  0x7FFFFFFFFFFEEFFF  ?\n"
 	if b.String() != want {
 		t.Errorf("%s\nwant\n%s", b.String(), want)
 	}

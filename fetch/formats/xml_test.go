@@ -283,8 +283,8 @@ func TestNoEndInSight(t *testing.T) {
 		"quotes":             {csvHead + `"`, "1\n"},
 		"blank lines":        {csvHead, "\n"},
 		"comments":           {csvHead, "#\n"},
-		"a mapfile's line":   {mapfileHead, "0"},
-		"a mapfile's blanks": {mapfileHead, " "},
+		"a mapfile's line":   {fmt.Sprintf(mapfileHead, '+'), "0"},
+		"a mapfile's blanks": {fmt.Sprintf(mapfileHead, '+'), " "},
 		"base64":             {"AAAAAAAAAAAAAAAA", "\n"},
 	} {
 		in := &endless{text: c.again}
