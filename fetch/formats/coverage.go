@@ -16,7 +16,8 @@ import (
 // A list covers what lies between its records as it goes, since all tools write
 // them in order; what lies after the last one it covers at its end only. Records
 // that lie before another are gathered, and are pages of their own once they are
-// many, or at the end, be it an error.
+// many, or at the end, be it an error. Where records share bytes, one that knows them
+// stands before one that does not, and changed before unchanged.
 type coverage struct {
 	from  records
 	t     *text

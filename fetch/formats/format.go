@@ -33,5 +33,6 @@ const (
 	Overlap    = "overlap"    // areas share bytes
 	OutOfRange = "outOfRange" // an area lies past the end of the disk
 	ZeroLength = "zeroLength" // an area without bytes
+	Silent     = "silent"     // the file speaks of no byte of the disk
 	Withheld   = "withheld"   // something in the file was ignored on purpose, such as a password
 )

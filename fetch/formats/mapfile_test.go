@@ -33,7 +33,7 @@ func TestMapfile(t *testing.T) {
 		"later start":  {"0 F 3\n512 512 +\n", disk{}.then(512, unknown).then(512, changed), nil},
 		"no end":       {"0 + 1\n0 512 +\n512 0x7FFFFFFFFFFFFDFF ?\n", disk{}.then(512, changed), []string{NoCapacity}},
 		"all is known": {"0 + 1\n0 512 +\n512 0x7FFFFFFFFFFFFDFF -\n", disk{}.then(512, changed).then(0x7FFFFFFFFFFFFDFF, unchanged), nil},
-		"nothing":      {"0 + 1\n", nil, nil},
+		"nothing":      {"0 + 1\n", nil, []string{Silent}},
 	} {
 		got, err := readText(c.text, Options{})
 		if err != nil {

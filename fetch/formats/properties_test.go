@@ -171,6 +171,22 @@ func TestCutAnywhere(t *testing.T) {
 	}
 }
 
+// A file that says nothing of the disk says that it does not.
+func TestSilent(t *testing.T) {
+	for text, silent := range map[string]bool{
+		"0 + 1\n0 1024 ?\n":                                 true,
+		`{"startOffset":0,"length":0}`:                      true,
+		`[{"offset":0,"length":1024,"type":0}]`:             true,
+		"0 + 1\n0 512 ?\n512 512 -\n":                       false,
+		`{"startOffset":512,"length":1,"changedArea":null}`: false,
+	} {
+		got, err := readText(text, Options{Capacity: 1024})
+		if err != nil || slices.Contains(kindsOf(got.r.Notes()), Silent) != silent {
+			t.Errorf("%s: %v, %v", text, err, got.r.Notes())
+		}
+	}
+}
+
 // An error promises to show what comes before it only if there is something.
 func TestMeaning(t *testing.T) {
 	for text, shown := range map[string]bool{

@@ -144,6 +144,9 @@ func (r *Reader) finish() {
 		notes.add(Ambiguous, said, r.given-said, fmt.Sprintf(
 			"the file says that the disk has %s bytes, and --capacity says %s: what lies behind is unknown", grouped(said), grouped(r.given)))
 	}
+	if !r.speaks && r.err == io.EOF && r.saved == nil {
+		notes.add(Silent, 0, 0, "the file does not say of any byte of the disk whether it has changed")
+	}
 	switch bytes, said := r.Capacity(); {
 	case said:
 		notes.drop(NoCapacity)

@@ -124,7 +124,7 @@ func TestSamples(t *testing.T) {
 		{file: "nbdinfo.json", id: "nbdinfo", capacity: 2048, said: true, changed: areas(0, 32, 1024, 32)},
 		{file: "nbdinfo-dirty.json", id: "nbdinfo", capacity: 1024, said: true, changed: areas(64, 128)},
 		{file: "nbdinfo-depth.json", id: "nbdinfo", capacity: 192, said: true, changed: areas(0, 64)},
-		{file: "nbdinfo-plain.json", id: "nbdinfo", capacity: 192, said: true, known: []extent.Extent{}, notes: []string{Ambiguous}},
+		{file: "nbdinfo-plain.json", id: "nbdinfo", capacity: 192, said: true, known: []extent.Extent{}, notes: []string{Ambiguous, Silent}},
 		{file: "virtnbdbackup.json", id: "virtnbdbackup", capacity: 1024, said: true, changed: areas(0, 64)},
 		{file: "rbd.json", id: "rbd", capacity: 12288, changed: areas(0, 4096, 8192, 4096), notes: []string{NoCapacity}},
 		{file: "rbd.json", id: "rbd", given: 20480, capacity: 20480, said: true, changed: areas(0, 4096, 8192, 4096)},
