@@ -22,8 +22,11 @@ type evidence struct {
 	stays  string         // the file that a part was written beside, "" if beside none
 }
 
-// nothing says that there is nothing to tell of.
-func (e evidence) nothing() bool { return e.changes == nil || e.changes.Known() == 0 }
+// nothing says that there is nothing to tell of. A capture that was cut off in front
+// of its first page still tells whose map it was.
+func (e evidence) nothing() bool {
+	return e.changes == nil || e.changes.Known() == 0 && e.format.ID != formatCapture
+}
 
 // whole says that all of the disk is known. A map that ends where a file does, since
 // that does not say how large the disk is, has no gap and is not whole.

@@ -40,6 +40,25 @@ func TestCaptureReportsTheSame(t *testing.T) {
 	}
 }
 
+// One of which only the first line is left still says whose map it was, and that
+// nothing of it is known.
+func TestCaptureCutOffEarly(t *testing.T) {
+	whole := filepath.Join(t.TempDir(), "whole.cbtmap")
+	env := environmentOf(t, vcenterForTests(t))
+	if got := runWith(t.Context(), env, "export", "--vm", "web01", "--disk", "2000", "-o", whole); got.code != exitOK {
+		t.Fatal(got.stderr)
+	}
+	header, _, _ := strings.Cut(unpacked(t, whole), "\n")
+	cut := filepath.Join(t.TempDir(), "cut.cbtmap")
+	if err := os.WriteFile(cut, []byte(header+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := runWith(t.Context(), env, "report", cut)
+	if got.code != exitIncomplete || !strings.Contains(got.stdout, "web01 · Hard disk 1") || !strings.Contains(got.stderr, "cut off") {
+		t.Errorf("exit code %d: %s%s", got.code, got.stdout, got.stderr)
+	}
+}
+
 // Also one that is not whole, with the reasons.
 func TestCaptureKeepsFailures(t *testing.T) {
 	flaky := proxy(t, vcenterForTests(t), func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNotFound) })
