@@ -30,8 +30,8 @@ func (p *program) exportCommand() *cobra.Command {
 --help lists them. Whatever happens there is either the old file or all of the new.
 
   cbtmap   all that is known, to be opened again: zcat shows it
-  csv      start,length of all that changed, in bytes; with a third column that
-           says what is unknown, if anything is
+  csv      start,length,state of all that changed or is unknown, in bytes, and a
+           last line that says that nothing is missing
   json     replies to QueryChangedDiskAreas, as VI JSON has them
   mapfile  for ddrescueview and other tools of GNU ddrescue: + is changed,
            - unchanged, ? unknown
@@ -43,8 +43,8 @@ file, also not with --force: beside night.cbtmap it is written as
 night.partial.cbtmap, then night.partial-2.cbtmap. --anonymize puts others in place of the names, the files and the
 UUIDs of a capture and of a picture's title.
 
-Lists, as csv and json are, may not say how large the disk is: give --capacity when
-they are read again. The letters of a png are those of Western and Eastern Europe:
+A json file does not say how large the disk is: give --capacity when it is
+read again. The letters of a png are those of Western and Eastern Europe:
 where a name is in Chinese, Japanese or Korean, an svg shows it.
 
 For each morning, in a crontab, where % has to be escaped and a password can stand in

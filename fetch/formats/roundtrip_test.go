@@ -177,7 +177,7 @@ func TestReadWithoutCapacity(t *testing.T) {
 		m := d.extentMap()
 		var b bytes.Buffer
 		id := rapid.SampledFrom([]string{"csv", "json"}).Draw(t, "format")
-		if err := Write(&b, id, m); err != nil {
+		if err := Write(&b, id, m, Unsized); err != nil {
 			t.Fatal(err)
 		}
 		got, err := read(&b, Options{})

@@ -12,11 +12,11 @@ import (
 //	start,length,state
 //	65536,131072,changed
 //	196608,65536,unknown
-//	# end: 2 areas, disk of unknown size
+//	# end: 2 areas, disk of 107374182400 bytes
 //
 // What is not listed has not changed. So all that the map does not know is listed as
 // well.
-func writeCSV(w *bufio.Writer, m *extent.Map) error {
+func writeCSV(w *bufio.Writer, m *extent.Map, unsized bool) error {
 	if _, err := w.WriteString(csvOwnHeader + "\n"); err != nil {
 		return err
 	}
@@ -33,6 +33,10 @@ func writeCSV(w *bufio.Writer, m *extent.Map) error {
 			return err
 		}
 	}
-	_, err := w.WriteString(csvEnd(areas, 0) + "\n")
+	capacity := m.Capacity()
+	if unsized {
+		capacity = 0
+	}
+	_, err := w.WriteString(csvEnd(areas, capacity) + "\n")
 	return err
 }

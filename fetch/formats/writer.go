@@ -28,13 +28,15 @@ const Unsized WriteOption = 1
 // bytes that are not known. An error is w's, or an Explainer for an ID that is none
 // of these.
 //
-// A csv and a json file do not say how large the disk is: who reads them has to
-// (Options.Capacity), or takes the disk to end with what they speak of. A mapfile
-// does say it, unless it is Unsized.
+// A json file does not say how large the disk is: who reads it has to
+// (Options.Capacity), or takes the disk to end with what it speaks of. The others do
+// say it, unless the map is Unsized.
 func Write(w io.Writer, id string, m *extent.Map, options ...WriteOption) error {
 	write := map[string]func(*bufio.Writer, *extent.Map) error{
-		csvKind.ID: writeCSV,
-		"json":     writeJSON,
+		"json": writeJSON,
+		csvKind.ID: func(w *bufio.Writer, m *extent.Map) error {
+			return writeCSV(w, m, slices.Contains(options, Unsized))
+		},
 		mapfileKind.ID: func(w *bufio.Writer, m *extent.Map) error {
 			return writeMapfile(w, m, slices.Contains(options, Unsized))
 		},
