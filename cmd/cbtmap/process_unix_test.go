@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -18,6 +19,7 @@ import (
 // Closing the terminal is told more than once. It ends the program as an
 // interrupt does: everything is cleaned up.
 func TestClosedTerminal(t *testing.T) {
+	hangupsCount(t)
 	env := filepath.Join(t.TempDir(), "env.sh")
 	cmd, temp := process(t, nil, "simulate", "--listen", "127.0.0.1:0", "--env-file", env)
 	out, err := cmd.StdoutPipe()
@@ -72,6 +74,7 @@ func TestSimulateExampleInAShell(t *testing.T) {
 
 // A signal in the middle of a fetch ends the session and prints what there is.
 func TestSignalsLogOut(t *testing.T) {
+	hangupsCount(t)
 	server := startServer(t, simulate.Options{Latency: time.Minute})
 	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		for _, protocol := range []string{"soap", "json"} {
@@ -96,4 +99,12 @@ func TestSignalsLogOut(t *testing.T) {
 			expectEmpty(t, temp)
 		}
 	}
+}
+
+// hangupsCount makes processes that are started from here heed SIGHUP, also where
+// the tests run under nohup: a signal that is caught is not ignored by children.
+func hangupsCount(t *testing.T) {
+	caught := make(chan os.Signal, 1)
+	signal.Notify(caught, syscall.SIGHUP)
+	t.Cleanup(func() { signal.Stop(caught) })
 }
