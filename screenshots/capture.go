@@ -6,7 +6,6 @@ import (
 	"image/png"
 	"io"
 
-	"cbtmap/fetch/capture"
 	"cbtmap/fetch/file"
 	"cbtmap/fetch/simulate"
 	"cbtmap/tui"
@@ -45,14 +44,5 @@ func drawCapture(sim *simulate.Server) (drawing, error) {
 
 func writeCapture(out io.Writer, what tui.Saving) error {
 	what.Header.Program = "cbtmap"
-	w, err := capture.NewWriter(out, what.Header)
-	if err != nil {
-		return err
-	}
-	for page := range what.Map.Replies(2000) {
-		if err := w.Page(page); err != nil {
-			return err
-		}
-	}
-	return w.Close(file.Footer(what.Map, what.Last, what.Audit))
+	return file.WriteCapture(out, what.Header, what.Map, file.Footer(what.Map, what.Last, what.Audit))
 }

@@ -31,16 +31,8 @@ func millionExtents(b *testing.B) []byte {
 		}
 	}
 	var packed bytes.Buffer
-	w, err := capture.NewWriter(&packed, capture.Header{Capacity: m.Capacity()})
-	for p := range m.Replies(4096) {
-		if err == nil {
-			err = w.Page(p)
-		}
-	}
-	if err == nil {
-		err = w.Close(file.Footer(m, fetch.Batch{}, fetch.Audit{Verdict: fetch.Trustworthy}))
-	}
-	if err != nil {
+	footer := file.Footer(m, fetch.Batch{}, fetch.Audit{Verdict: fetch.Trustworthy})
+	if err := file.WriteCapture(&packed, capture.Header{}, m, footer); err != nil {
 		b.Fatal(err)
 	}
 	return packed.Bytes()

@@ -74,7 +74,6 @@ func (s saving) writeCapture(w io.Writer) error {
 		audit = unnamed(audit)
 	}
 	footer := file.Footer(s.Map, s.Last, audit)
-	header.Capacity = s.Map.Capacity()
 	if header.Taken.IsZero() {
 		header.Taken = time.Now()
 	}
@@ -85,16 +84,7 @@ func (s saving) writeCapture(w io.Writer) error {
 		a := capture.NewAnonymizer(header)
 		header, footer = a.Header(), a.Footer(footer)
 	}
-	out, err := capture.NewWriter(w, header)
-	if err != nil {
-		return err
-	}
-	for page := range s.Map.Replies(formats.MostExtents) {
-		if err := out.Page(page); err != nil {
-			return err
-		}
-	}
-	return out.Close(footer)
+	return file.WriteCapture(w, header, s.Map, footer)
 }
 
 // unnamed is an audit that names no snapshot: a reset may have been found before one

@@ -24,17 +24,7 @@ import (
 func save(t rapid.TB, h capture.Header, m *extent.Map, last fetch.Batch, audit fetch.Audit) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	h.Capacity = m.Capacity()
-	w, err := capture.NewWriter(&b, h)
-	for p := range m.Replies(4096) {
-		if err == nil {
-			err = w.Page(p)
-		}
-	}
-	if err == nil {
-		err = w.Close(file.Footer(m, last, audit))
-	}
-	if err != nil {
+	if err := file.WriteCapture(&b, h, m, file.Footer(m, last, audit)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -186,16 +176,8 @@ func BenchmarkReadCapture(b *testing.B) {
 		}
 	}
 	var packed bytes.Buffer
-	w, err := capture.NewWriter(&packed, capture.Header{Capacity: m.Capacity()})
-	for p := range m.Replies(4096) {
-		if err == nil {
-			err = w.Page(p)
-		}
-	}
-	if err == nil {
-		err = w.Close(file.Footer(m, fetch.Batch{}, fetch.Audit{Verdict: fetch.Trustworthy}))
-	}
-	if err != nil {
+	footer := file.Footer(m, fetch.Batch{}, fetch.Audit{Verdict: fetch.Trustworthy})
+	if err := file.WriteCapture(&packed, capture.Header{}, m, footer); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
