@@ -20,7 +20,6 @@ type audit struct {
 	replies *fetch.Auditor
 	asReply bool
 
-	pages   int
 	extents int64
 	changed int64         // bytes in them, as the pages of a capture are: in order and apart
 	one     extent.Extent // the only one, while there is no other
@@ -38,7 +37,6 @@ func newAudit(r *formats.Reader) *audit {
 }
 
 func (a *audit) page(p extent.Page) {
-	a.pages++
 	a.extents += int64(len(p.Extents))
 	for _, e := range p.Extents {
 		a.one = e
