@@ -121,7 +121,11 @@ func (f *Fetch) settle(o outcome) bool {
 		return f.fault(o)
 	}
 	f.mu.Lock()
-	useful, store := !f.closed && f.plan.useful(o.at, o.page), f.store
+	if f.closed { // the plan is that of the fetch that continues this one
+		f.mu.Unlock()
+		return false
+	}
+	useful, store := f.plan.useful(o.at, o.page), f.store
 	stalled := f.plan.stalls[o.at] // it took two questions
 	f.mu.Unlock()
 	var warning error
