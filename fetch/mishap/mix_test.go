@@ -82,7 +82,7 @@ func newMix(seed uint64) mix {
 	r := rand.New(rand.NewPCG(seed, 0x6d697368617073))
 	m := mix{
 		seed: seed, json: r.IntN(2) == 0, chance: map[string]int{},
-		parallel: 1 + r.IntN(8), patience: 40 * time.Millisecond, timeout: 20 * time.Second,
+		parallel: 1 + r.IntN(8), patience: 40 * time.Millisecond, timeout: slowness * 20 * time.Second,
 		cache: r.IntN(2) == 0, phases: 1 + r.IntN(3), kill: r.IntN(3) == 0,
 		from: changeID(r, 81), to: changeID(r, 95),
 	}
@@ -142,7 +142,7 @@ func newMix(seed uint64) mix {
 		}
 	}
 	if m.has(hang) {
-		m.timeout = 150 * time.Millisecond
+		m.timeout = slowness * 150 * time.Millisecond
 	}
 	m.look, m.pause, m.retry = r.IntN(300), r.IntN(100), r.IntN(100)
 	return m

@@ -188,7 +188,7 @@ func (t *trial) fetches() error {
 					return err
 				}
 				if t.mix.cache && !harmed {
-					if err := t.odd.lost(before, t.source.known); err != nil {
+					if err := t.odd.lost(before, t.source.before()); err != nil {
 						return err
 					}
 				}
@@ -209,7 +209,7 @@ func (t *trial) fetches() error {
 		switch complete := t.got.Complete(); {
 		case complete && well:
 			return nil
-		case well && (!t.again() || time.Since(since) > time.Minute):
+		case well && (!t.again() || time.Since(since) > slowness*time.Minute):
 			return fmt.Errorf("the server is well, and %d bytes are not known: %w", t.mix.disk.capacity-t.got.Known(), t.last.Err)
 		}
 	}
@@ -247,6 +247,14 @@ func (w *watched) goOn(known *extent.Map) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.known = known.Snapshot()
+}
+
+// before is what was known before the fetch began, for another goroutine to look
+// at: even looking at a map brings its sums up to date.
+func (w *watched) before() *extent.Map {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.known.Snapshot()
 }
 
 func (t *trial) open() (*cache.Entry, error) {
@@ -293,7 +301,7 @@ func (t *trial) harm(entry *cache.Entry) (harmed bool, err error) {
 func (t *trial) follow(f *fetch.Fetch, well bool) error {
 	defer f.Cancel()
 	t.begun++
-	timeout := time.AfterFunc(60*time.Second, f.Cancel)
+	timeout := time.AfterFunc(slowness*time.Minute, f.Cancel)
 	defer timeout.Stop()
 	for n := 1; ; n++ {
 		b, ok := f.Next()
@@ -321,7 +329,7 @@ func (t *trial) follow(f *fetch.Fetch, well bool) error {
 		}
 	}
 	if !timeout.Stop() {
-		return fmt.Errorf("a minute was not enough: %+v", t.last.Progress)
+		return fmt.Errorf("%v was not enough: %+v", slowness*time.Minute, t.last.Progress)
 	}
 	return nil
 }

@@ -25,6 +25,7 @@ type gate struct {
 	stale          int              // logins that came with a session of before
 	onLogin        func(logins int) // called before the answer, without the lock
 	hold           chan struct{}    // if not nil, logins wait for it to be closed
+	held           int              // logins that began to wait
 }
 
 func newGate(next http.Handler) *gate {
@@ -79,6 +80,9 @@ func (g *gate) login(w http.ResponseWriter, r *http.Request, live bool) {
 	err := xml.Unmarshal(body, &env)
 	g.mu.Lock()
 	hold := g.hold
+	if hold != nil {
+		g.held++
+	}
 	g.mu.Unlock()
 	if hold != nil {
 		<-hold
@@ -104,6 +108,13 @@ func (g *gate) login(w http.ResponseWriter, r *http.Request, live bool) {
 	}
 	http.SetCookie(w, &http.Cookie{Name: soap.SessionCookieName, Value: id, Path: "/", HttpOnly: true})
 	g.next.ServeHTTP(w, r)
+}
+
+// holds is whether a login has come that has to wait.
+func (g *gate) holds() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.held > 0
 }
 
 // kill ends all sessions, as a restart does.
