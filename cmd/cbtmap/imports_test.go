@@ -20,10 +20,11 @@ var beneath = map[string][]string{
 	"fetch/fault":    {},
 	"fetch":          {"fetch/extent", "fetch/fault"},
 	"fetch/cache":    {"fetch/extent", "fetch/fault"},
-	"fetch/vcenter":  {"fetch/extent", "fetch/fault"},
+	"fetch/reply":    {"fetch/extent"},
+	"fetch/vcenter":  {"fetch/reply", "fetch/extent", "fetch/fault"},
 	"fetch/mishap":   {"fetch", "fetch/cache", "fetch/vcenter", "fetch/extent", "fetch/fault"},
 	"fetch/capture":  {"fetch/extent", "fetch/fault"},
-	"fetch/formats":  {"fetch/capture", "fetch/extent", "fetch/fault"},
+	"fetch/formats":  {"fetch/capture", "fetch/reply", "fetch/extent", "fetch/fault"},
 	"fetch/file":     {"fetch", "fetch/formats", "fetch/capture", "fetch/extent", "fetch/fault"},
 	"fetch/simulate": {"fetch/extent"},
 	"render":         {"fetch/extent", "fetch/fault"},
@@ -31,12 +32,13 @@ var beneath = map[string][]string{
 	"tui":            {"render", "fetch", "fetch/cache", "fetch/file", "fetch/formats", "fetch/vcenter", "fetch/capture", "fetch/extent", "fetch/fault"},
 	"tui/drive":      {},
 	"cmd/cbtmap":     {"tui", "render", "render/picture", "fetch", "fetch/cache", "fetch/file", "fetch/formats", "fetch/vcenter", "fetch/capture", "fetch/simulate", "fetch/extent", "fetch/fault"},
+	"cmd/speed":      {"fetch", "fetch/capture", "fetch/simulate", "fetch/vcenter", "fetch/extent", "fetch/fault"},
 	"screenshots":    {"tui", "tui/drive", "render", "render/picture", "fetch", "fetch/cache", "fetch/file", "fetch/formats", "fetch/vcenter", "fetch/capture", "fetch/simulate", "fetch/extent", "fetch/fault"},
 }
 
 // pure packages have no clock, no files, no network and no terminal.
 var (
-	pure    = []string{"fetch/extent", "fetch/fault", "fetch/capture", "fetch/formats", "render", "render/picture"}
+	pure    = []string{"fetch/extent", "fetch/fault", "fetch/reply", "fetch/capture", "fetch/formats", "render", "render/picture"}
 	outside = []string{"net", "net/http", "os", "os/exec", "syscall", "path/filepath", "log", "charm.land/bubbletea/v2"}
 )
 
