@@ -1,0 +1,143 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// row is a line of the table: a figure of cbtmap beside one of something else.
+type row struct {
+	what  string
+	mine  value
+	other string // what it is compared with
+	than  value
+	goal  goal
+}
+
+// value is a figure, or one made of several; false if any was not measured.
+type value func(*results) (amount, bool)
+
+// amount is a number in its unit: ns, ms, s, B, MB, or those for each extent or
+// frame, as in ns/extent.
+type amount struct {
+	number float64
+	unit   string
+}
+
+// measured is the value of a figure.
+func measured(benchmark, unit string) value {
+	return func(r *results) (amount, bool) {
+		n, ok := r.of(figure{benchmark, unit})
+		return amount{n, unit}, ok
+	}
+}
+
+// budget is a value that was set and not measured.
+func budget(number float64, unit string) value {
+	return func(*results) (amount, bool) { return amount{number, unit}, true }
+}
+
+// goal is what the ratio of two amounts shall be; neither bound: there is none.
+type goal struct {
+	less   float64 // so many times faster, or smaller
+	atMost float64 // at most so many times as long, or as much
+}
+
+func less(times float64) goal   { return goal{less: times} }
+func atMost(times float64) goal { return goal{atMost: times} }
+
+// ratio says how mine relates to the other in words, and whether the goal is met.
+func (g goal) ratio(mine, other amount) (text string, met bool) {
+	if g.less > 0 || g.atMost == 0 && mine.plain() <= other.plain() {
+		times := other.plain() / mine.plain()
+		return digits(times) + " × " + mine.comparative(), times >= g.less
+	}
+	times := mine.plain() / other.plain()
+	return digits(times) + " × " + mine.equative(), g.atMost == 0 || times <= g.atMost
+}
+
+// target is the goal in the words of the ratio.
+func (g goal) target(of amount) string {
+	switch {
+	case g.less > 0:
+		return fmt.Sprintf("≥ %g × %s", g.less, of.comparative())
+	case g.atMost > 0:
+		return fmt.Sprintf("≤ %g × %s", g.atMost, of.equative())
+	}
+	return ""
+}
+
+func (a amount) comparative() string {
+	if a.time() {
+		return "faster"
+	}
+	return "smaller"
+}
+
+func (a amount) equative() string {
+	if a.time() {
+		return "as long"
+	}
+	return "as much"
+}
+
+func (a amount) time() bool {
+	unit, _, _ := strings.Cut(a.unit, "/")
+	return nanoseconds[unit] > 0
+}
+
+// plain is the number in nanoseconds, if it is a time, or else in its own unit.
+func (a amount) plain() float64 {
+	unit, _, _ := strings.Cut(a.unit, "/")
+	if a.time() {
+		return a.number * nanoseconds[unit]
+	}
+	return a.number
+}
+
+var nanoseconds = map[string]float64{"ns": 1, "µs": 1e3, "ms": 1e6, "s": 1e9}
+
+// String is the number with three digits that count, in the unit that suits it.
+func (a amount) String() string {
+	n, unit, each := a.number, a.unit, ""
+	if before, after, ok := strings.Cut(unit, "/"); ok {
+		unit = before
+		if after != "op" {
+			each = "/" + after
+		}
+	}
+	unit = strings.TrimPrefix(unit, "garbage-") // what the row is about says it
+	if a.time() {
+		n *= nanoseconds[unit]
+		for _, larger := range []string{"s", "ms", "µs", "ns"} {
+			if unit = larger; n >= nanoseconds[larger] {
+				break
+			}
+		}
+		n /= nanoseconds[unit]
+	}
+	return digits(n) + " " + unit + each
+}
+
+// digits is a number with at least two digits that count.
+func digits(n float64) string {
+	switch {
+	case n >= 100:
+		return thousands(fmt.Sprintf("%.0f", n))
+	case n >= 10:
+		return fmt.Sprintf("%.1f", n)
+	case n == 0:
+		return "0"
+	case n < 0.1:
+		return fmt.Sprintf("%.2g", n)
+	}
+	return fmt.Sprintf("%.2f", n)
+}
+
+// thousands puts commas between groups of three digits.
+func thousands(digits string) string {
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+)
+
+// table is what was measured as Markdown, and the rows for which a figure is
+// missing.
+func table(parts []part, found *results) (text string, missing []string) {
+	var b strings.Builder
+	processor := found.processor
+	if processor == "" {
+		processor = "an unnamed processor"
+	}
+	fmt.Fprintf(&b, "Measured by `go run ./cmd/speed` on %s, %d threads, %s, %s/%s.\n\n", processor, runtime.NumCPU(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	b.WriteString("| | cbtmap | beside | | ratio | target |\n| --- | --: | --- | --: | --: | --- |\n")
+	for _, p := range parts {
+		for _, r := range p.rows {
+			mine, ok := r.mine(found)
+			other, too := r.than(found)
+			if !ok || !too {
+				missing = append(missing, fmt.Sprintf("%s beside %s", r.what, r.other))
+				continue
+			}
+			ratio, met := r.goal.ratio(mine, other)
+			target := r.goal.target(mine)
+			if !met {
+				target = "**missed:** " + target
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", r.what, mine, r.other, other, ratio, target)
+		}
+	}
+	return b.String(), missing
+}
