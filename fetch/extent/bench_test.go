@@ -121,42 +121,47 @@ func benchAdd(b *testing.B, w *workload, pages []Page) {
 
 // footprint is what a loaded map keeps on the heap, index included, by extent.
 func footprint(b *testing.B, w *workload, pages []Page) float64 {
-	heap := func() int64 {
-		var s runtime.MemStats
-		runtime.GC()
-		runtime.GC()
-		runtime.ReadMemStats(&s)
-		return int64(s.HeapAlloc)
-	}
-	before := heap()
+	before := heapInUse()
 	m := w.fill(b, pages)
 	m.sync()
-	after := heap()
+	after := heapInUse()
 	runtime.KeepAlive(m)
 	return float64(after-before) / float64(w.extents)
+}
+
+// A view is a part of the disk as a screen shows it, in 24,000 samples.
+type view struct {
+	name   string
+	bounds []int64
+}
+
+// views are all of the disk, a thousandth of it where changes are, and there again
+// one grain a sample.
+func (w *workload) views() []view {
+	cut := func(name string, lo, span int64) view {
+		v := view{name, make([]int64, benchFrame+1)}
+		lo = min(lo, w.capacity-span)
+		for i := range v.bounds {
+			v.bounds[i] = lo + span/benchFrame*int64(i)
+		}
+		return v
+	}
+	return []view{
+		cut("whole", 0, w.capacity),
+		cut("middle", w.burst, w.capacity/1000),
+		cut("deepest", w.burst, benchFrame*benchGrain),
+	}
 }
 
 func BenchmarkFrame(b *testing.B) {
 	sizes(b, func(b *testing.B, w *workload) {
 		m := w.fill(b, w.pages)
-		for _, view := range []struct {
-			name     string
-			lo, span int64
-		}{
-			{"whole", 0, w.capacity},
-			{"middle", w.burst, w.capacity / 1000},
-			{"deepest", w.burst, benchFrame * benchGrain},
-		} {
-			lo := min(view.lo, w.capacity-view.span)
-			bounds := make([]int64, benchFrame+1)
-			for i := range bounds {
-				bounds[i] = lo + view.span/benchFrame*int64(i)
-			}
+		for _, view := range w.views() {
 			dst := make([]Sum, 0, benchFrame)
 			b.Run(view.name, func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					dst = m.Sums(bounds, dst)
+					dst = m.Sums(view.bounds, dst)
 				}
 			})
 		}
