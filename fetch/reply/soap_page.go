@@ -1,0 +1,212 @@
+package reply
+
+import "cbtmap/fetch/extent"
+
+// only reads the element that is open, in which one of the wanted kind must be,
+// and only one, towards the page.
+func (s *soap) only(wanted element, page *extent.Page) {
+	found := false
+	for e := s.child(); e != none; e = s.child() {
+		switch {
+		case e == wanted && !found:
+			found = true
+			s.within(e, page)
+		case e == header:
+			s.header()
+		case e == wanted, e == fault, e == request:
+			s.unexpected()
+		default:
+			s.skip()
+		}
+	}
+	if !found {
+		s.unexpected()
+	}
+}
+
+// within reads one of the elements that lead to the page, which is open.
+func (s *soap) within(e element, page *extent.Page) {
+	switch e {
+	case body:
+		s.only(response, page)
+	case response:
+		s.only(returnval, page)
+	case returnval:
+		s.returnval(page)
+	}
+}
+
+// header skips a header, unless there is something in it by which a decoder may
+// fail.
+func (s *soap) header() {
+	for e := s.child(); e != none; e = s.child() {
+		if e == security {
+			s.unexpected()
+		}
+		s.skip()
+	}
+}
+
+// returnval reads a reply. Of what is there twice the last counts, as with
+// govmomi; a reply that does not say what it speaks for is none.
+func (s *soap) returnval(page *extent.Page) {
+	var begins, ends bool
+	s.usual.begin(s.window)
+	for e := s.child(); e != none; e = s.child() {
+		switch e {
+		case startOffset:
+			begins = true
+			page.Start, _ = s.number()
+		case length:
+			ends = true
+			page.Length, _ = s.number()
+		case changedArea:
+			s.area(page)
+			s.usual.read(s.window, page)
+		default:
+			s.skip()
+		}
+		s.usual.begin(s.window)
+	}
+	if !begins || !ends {
+		s.unexpected()
+	}
+}
+
+// area reads a changed area. What it does not say is 0, as with govmomi.
+func (s *soap) area(page *extent.Page) {
+	var e extent.Extent
+	for child := s.child(); child != none; child = s.child() {
+		var digits span
+		switch child {
+		case start:
+			e.Start, digits = s.number()
+			s.usual.number(false, digits)
+		case length:
+			e.Length, digits = s.number()
+			s.usual.number(true, digits)
+		default:
+			s.skip()
+		}
+	}
+	if s.err == nil {
+		page.Extents = append(page.Extents, e)
+		s.usual.end(s.window)
+	}
+}
+
+// number reads the content and the end of an element, and says where the digits
+// are, if it has no sign. No content is 0; white space around it does not count.
+func (s *soap) number() (n int64, digits span) {
+	if s.tags.empty {
+		s.tags.pop()
+		return 0, span{}
+	}
+	if s.at(0) == '<' {
+		s.close()
+		return 0, span{}
+	}
+	negative, signed := false, false
+	switch s.skipSpace() {
+	case '-':
+		negative, signed = true, true
+		s.pos++
+	case '+':
+		signed = true
+		s.pos++
+	}
+	digits.from = s.place()
+	n, count := s.digits()
+	digits.to = s.place()
+	if count == 0 {
+		s.unexpected()
+	}
+	if negative {
+		n = -n
+	}
+	if signed {
+		digits = span{}
+	}
+	s.skipSpace()
+	s.close()
+	return n, digits
+}
+
+// skip reads the element that is open to its end.
+func (s *soap) skip() {
+	for outside := s.tags.depth - 1; s.tags.depth > outside && s.err == nil; {
+		if s.tags.empty {
+			s.tags.pop()
+			continue
+		}
+		for class[s.at(0)]&text != 0 {
+			s.pos++
+		}
+		switch {
+		case s.at(0) != '<':
+			s.unexpected()
+		case s.at(1) == '/':
+			s.close()
+		case s.at(1) == '!':
+			s.comment()
+		default:
+			s.open()
+		}
+	}
+}
+
+// declaration reads what may come first: a byte order mark, and a declaration of
+// XML 1.0 in UTF-8.
+//
+//	<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+func (s *soap) declaration() bool {
+	if s.at(0) == 0xEF && s.at(1) == 0xBB && s.at(2) == 0xBF {
+		s.pos += 3
+	}
+	if s.skipSpace() != '<' || s.at(1) != '?' {
+		return true
+	}
+	n := s.literal(0, "<?xml", false)
+	n = s.pseudo(n, "version", "1.0")
+	n = s.pseudo(n, "encoding", "utf-8")
+	n = s.pseudo(n, "standalone", "yes")
+	n = s.literal(s.spaces(n), "?>", false)
+	s.pos += n
+	return s.err == nil
+}
+
+// pseudo looks at an attribute of a declaration, n places ahead, which may be
+// missing, and says where it ends.
+func (s *soap) pseudo(n int, name, value string) int {
+	from := s.spaces(n)
+	if from == n || s.at(from) != name[0] {
+		return n
+	}
+	n = s.literal(from, name, false)
+	n = s.literal(s.spaces(n), "=", false)
+	n = s.spaces(n)
+	quote := s.at(n)
+	if quote != '"' && quote != '\'' {
+		s.unexpected()
+	}
+	n = s.literal(n+1, value, true)
+	if s.at(n) != quote {
+		s.unexpected()
+	}
+	return n + 1
+}
+
+// literal looks for some text n places ahead, perhaps in capital letters, and says
+// where it ends.
+func (s *soap) literal(n int, text string, fold bool) int {
+	for i := range len(text) {
+		c := s.at(n + i)
+		if fold && 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != text[i] {
+			s.unexpected()
+		}
+	}
+	return n + len(text)
+}

@@ -1,0 +1,112 @@
+package reply
+
+import "cbtmap/fetch/extent"
+
+// usual is how extents are written in the reply that is read, learned from the
+// last one that a scanner read: two numbers and what stands before, between and
+// after them, byte for byte. What follows in just these bytes, with other digits
+// in place of the digits, means the same, and is read without looking at tags or
+// keys.
+//
+//	</changedArea>│\n<changedArea><start>│1024│</start><length>│512│</length></changedArea>│
+//	               before                      between              after
+type usual struct {
+	before, between, after []byte
+
+	known  bool
+	length bool // stands before the start
+
+	began   int64   // place where what comes before an extent begins
+	places  [2]span // of the digits of its numbers
+	lengths [2]bool // whether these are lengths
+	count   int     // of its numbers
+}
+
+// span is [from, to) in places of the body.
+type span struct{ from, to int64 }
+
+const maxUsual = 512 // bytes before, between or after numbers, which are worth learning
+
+// reset forgets what was learned.
+func (u *usual) reset() { u.known, u.began, u.count = false, -1, 0 }
+
+// begin notes that an extent is about to be read, and where the one before it, or
+// whatever else, ended.
+func (u *usual) begin(w *window) {
+	u.began, u.count = w.place(), 0
+	w.keep = u.began
+}
+
+// number notes where the digits of a number stand. A number that is written in
+// another way has no digits: from is to.
+func (u *usual) number(length bool, digits span) {
+	if u.count < 2 {
+		u.places[u.count], u.lengths[u.count] = digits, length
+	}
+	u.count++
+}
+
+// end learns from an extent that ends here.
+func (u *usual) end(w *window) {
+	w.keep = never
+	first, second := u.places[0], u.places[1]
+	u.known = u.count == 2 && u.lengths[0] != u.lengths[1] &&
+		first.from < first.to && second.from < second.to && u.began >= w.gone &&
+		w.place()-u.began < maxUsual
+	if !u.known {
+		return
+	}
+	u.length = u.lengths[0]
+	u.before = append(u.before[:0], w.buf[u.began-w.gone:first.from-w.gone]...)
+	u.between = append(u.between[:0], w.buf[first.to-w.gone:second.from-w.gone]...)
+	u.after = append(u.after[:0], w.buf[second.to-w.gone:w.pos]...)
+}
+
+// read reads extents as far as they are written in the usual way.
+func (u *usual) read(w *window, page *extent.Page) {
+	for u.known {
+		from := len(page.Extents)
+		n, short := u.scan(w.buf[w.pos:w.filled], page)
+		w.pos += n
+		if u.length {
+			for i := range page.Extents[from:] {
+				e := &page.Extents[from+i]
+				e.Start, e.Length = e.Length, e.Start
+			}
+		}
+		// What is short of bytes is not at its end either: to wait for more is safe.
+		if !short || !w.fill() {
+			return
+		}
+	}
+}
+
+// scan reads extents from b, first number as their start, and says how many bytes
+// they took, and whether it ended because b may have too few more.
+func (u *usual) scan(b []byte, page *extent.Page) (pos int, short bool) {
+	before, between, after := u.before, u.between, u.after
+	need := len(before) + len(between) + len(after) + 2*(mostShort+8)
+	extents := page.Extents
+	for {
+		p := pos
+		if short = len(b)-p < need; short || string(b[p:p+len(before)]) != string(before) {
+			break
+		}
+		p += len(before)
+		first, n := shortNumber(b, p)
+		p += n
+		if n == 0 || string(b[p:p+len(between)]) != string(between) {
+			break
+		}
+		p += len(between)
+		second, n := shortNumber(b, p)
+		p += n
+		if n == 0 || string(b[p:p+len(after)]) != string(after) {
+			break
+		}
+		pos = p + len(after)
+		extents = append(extents, extent.Extent{Start: first, Length: second})
+	}
+	page.Extents = extents
+	return pos, short
+}
