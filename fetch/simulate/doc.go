@@ -37,6 +37,8 @@
 //     instance UUID; nothing that a disk holds depends on the clock.
 //   - SOAP and VI JSON give the same answers and the same faults.
 //   - No answer waits for another: neither latency nor a fault holds a lock.
+//   - Changed areas are written without reflection, and are byte for byte what the
+//     client library's own encoders write; form.go.
 //   - A fault shows what a real server or the way to it may show. Odd pages still
 //     tell the truth about the bytes that they speak of; fault_page.go names the
 //     exceptions.

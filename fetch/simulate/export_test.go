@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"net/http"
 	"time"
 
 	"github.com/vmware/govmomi/vim25/soap"
@@ -23,3 +24,6 @@ func (s *Server) LastCall() (last time.Time) {
 	}
 	return last
 }
+
+// Handler answers requests past TLS and the network.
+func (s *Server) Handler() http.Handler { return s.front }

@@ -54,7 +54,7 @@ func (f *front) serveSOAP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if req := questionIn(body); req != nil {
-		f.ask(w, r, req, nil)
+		f.ask(w, r, req, &soapForm)
 		return
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
@@ -82,29 +82,56 @@ func questionIn(envelope []byte) (req *types.QueryChangedDiskAreas) {
 	return req
 }
 
-// ask puts a question to the tracker and sends the answer the way it is to be
-// sent. write puts it into a form of its own; nil leaves it SOAP.
-func (f *front) ask(w http.ResponseWriter, r *http.Request, req *types.QueryChangedDiskAreas, write func(soap.HasFault) *reply) {
+// ask puts a question to the tracker and sends the answer in a form, the way it
+// is to be sent. A fault is written as the protocol's other methods do it.
+func (f *front) ask(w http.ResponseWriter, r *http.Request, req *types.QueryChangedDiskAreas, in *form) {
 	if !f.asking.enter() {
 		http.Error(w, "the server is closing", http.StatusServiceUnavailable)
 		return
 	}
 	defer f.asking.leave()
-	var got answer
-	out := f.relays.run(r, keyOf(r), func(ctx *simulator.Context) soap.HasFault {
-		if got = f.tracker.answer(ctx, req); write != nil {
-			return nil
-		}
-		return got.body()
-	})
-	if write != nil {
-		out = write(got.body())
+	got, out := f.answer(r, req)
+	switch {
+	case got.fault == nil && got.wire == nil:
+		w.Header().Set("Content-Type", in.contentType)
+		w.WriteHeader(http.StatusOK)
+		in.write(w, &got.info)
+		return
+	case got.fault == nil:
+		out = &reply{status: http.StatusOK, header: http.Header{"Content-Type": {in.contentType}}}
+		in.write(&out.body, &got.info)
+	case in == &jsonForm:
+		out = writeJSON(got.body())
 	}
 	if got.wire == nil {
 		out.send(w)
 		return
 	}
 	got.wire(&transfer{reply: out, w: w, r: r, closing: f.tracker.closing})
+}
+
+// answer has the tracker answer in the session of the request. A fault comes
+// with the reply that SOAP has for it.
+func (f *front) answer(r *http.Request, req *types.QueryChangedDiskAreas) (got answer, out *reply) {
+	key := keyOf(r)
+	if session := f.sessions.heardOf(key); session != nil {
+		got = f.tracker.answer(&simulator.Context{Context: r.Context(), Session: session, Map: f.sessions.registry}, req)
+		if got.fault == nil {
+			return got, nil
+		}
+		out = f.relays.run(r, key, func(*simulator.Context) soap.HasFault { return got.body() })
+		return got, out
+	}
+	out = f.relays.run(r, key, func(ctx *simulator.Context) soap.HasFault {
+		if ctx.Session != nil {
+			f.sessions.tell(key)
+		}
+		if got = f.tracker.answer(ctx, req); got.fault != nil {
+			return got.body()
+		}
+		return nil
+	})
+	return got, out
 }
 
 // versionsPath is where clients learn which releases of the API are served.

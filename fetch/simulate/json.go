@@ -112,7 +112,7 @@ func (f *front) callJSON(w http.ResponseWriter, r *http.Request, call jsonCall, 
 	}
 	reflect.ValueOf(request).Elem().FieldByName("This").Set(reflect.ValueOf(call.this))
 	if question, ok := request.(*types.QueryChangedDiskAreas); ok {
-		f.ask(w, r, question, writeJSON)
+		f.ask(w, r, question, &jsonForm)
 		return
 	}
 	result, header := f.invoke(r, call.name, request)

@@ -136,7 +136,7 @@ func (s *Server) animate(opts Options) {
 		actors[a.vm.Self] = a
 	}
 	s.faults = &faults{}
-	s.sessions = &sessions{registry: registry, idle: opts.SessionIdle, now: time.Now, last: map[string]time.Time{}}
+	s.sessions = &sessions{registry: registry, idle: opts.SessionIdle, now: time.Now, last: map[string]time.Time{}, told: map[string]time.Time{}}
 	s.tracker = &tracker{
 		object: newObject("ChangeTracker", "change-tracker"),
 		actors: actors, latency: opts.Latency, faults: s.faults, sessions: s.sessions, closing: s.closing,

@@ -22,6 +22,7 @@ type sessions struct {
 
 	mu   sync.Mutex
 	last map[string]time.Time // a session's last call, by key; only if idle is set
+	told map[string]time.Time // when the simulator last heard of a session's questions, by key
 }
 
 // keyOf is the session that a request names, "" if it names none.
@@ -45,9 +46,46 @@ func (s *sessions) open() []types.UserSession {
 func (s *sessions) end(key string) {
 	s.mu.Lock()
 	delete(s.last, key)
+	delete(s.told, key)
 	s.mu.Unlock()
 	nobody := &simulator.Context{Session: &simulator.Session{}}
 	s.registry.SessionManager().TerminateSession(nobody, &types.TerminateSession{SessionId: []string{key}})
+}
+
+// tellEvery is how often the simulator is told of a session's questions. It
+// notes when a session was last active, and to tell it costs as much as to write
+// a thousand extents.
+const tellEvery = time.Second
+
+// heardOf finds an open session of which the simulator has heard a short time ago;
+// nil if it has to be told of a question of that session.
+func (s *sessions) heardOf(key string) *simulator.Session {
+	now := time.Now()
+	s.mu.Lock()
+	since := now.Sub(s.told[key])
+	s.mu.Unlock()
+	if key == "" || since >= tellEvery {
+		return nil
+	}
+	for _, open := range s.open() {
+		if open.Key == key {
+			return &simulator.Session{UserSession: open, Registry: simulator.NewRegistry(), Map: s.registry}
+		}
+	}
+	return nil
+}
+
+// tell notes that the simulator hears of a session now.
+func (s *sessions) tell(key string) {
+	now := time.Now()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for other, at := range s.told { // of sessions that ended by themselves
+		if now.Sub(at) >= tellEvery {
+			delete(s.told, other)
+		}
+	}
+	s.told[key] = now
 }
 
 // called notes that a session is in use now, or ends it if that comes too late.
