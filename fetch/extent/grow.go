@@ -11,7 +11,7 @@ func (m *Map) Grow(capacity int64) {
 		return
 	}
 	if n := len(m.list); n > 0 {
-		if last := m.list[n-1]; last.hi == m.capacity && last.closes() {
+		if last := m.list[n-1]; last.hi == m.capacity && last.closes {
 			m.grain.divide(m.capacity)
 		}
 	}

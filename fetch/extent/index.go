@@ -14,7 +14,7 @@ type entry struct {
 // joined says whether the last extent of stretch i-1 goes on in stretch i.
 func (m *Map) joined(i int) bool {
 	return i > 0 && i < len(m.list) &&
-		m.list[i-1].hi == m.list[i].lo && m.list[i-1].closes() && m.list[i].opens()
+		m.list[i-1].hi == m.list[i].lo && m.list[i-1].closes && m.list[i].opens()
 }
 
 // splice puts stretches in the place of list[i:j] and keeps the totals right.
@@ -31,7 +31,7 @@ func (m *Map) count(i, j int, sign int64) {
 	for k := i; k < j; k++ {
 		s := m.list[k]
 		m.known += sign * (s.hi - s.lo)
-		m.changed += sign * s.changed()
+		m.changed += sign * s.changed
 		m.extents += sign * int64(s.len())
 	}
 	for k := i; k <= j; k++ {
@@ -53,7 +53,7 @@ func (m *Map) sync() {
 		if i > 0 {
 			before, s := m.index[i-1], m.list[i-1]
 			e.known = before.known + s.hi - s.lo
-			e.changed = before.changed + s.changed()
+			e.changed = before.changed + s.changed
 			e.starts = before.starts + m.heads(i-1)
 		}
 		m.index = append(m.index, e)

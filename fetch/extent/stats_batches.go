@@ -7,7 +7,7 @@ import "context"
 const batchExtents = 2048
 
 // batches hands on the merged extents of [lo, hi), a range of the disk, cut to
-// it and in order, many at a time. The slice is used again. It decodes columns
+// it and in order, many at a time. The slice is used again. It decodes marks
 // straight on, in half the time that All needs for one extent after the other.
 func (m *Map) batches(ctx context.Context, lo, hi int64, use func([]Extent)) error {
 	batch := make([]Extent, 0, batchExtents)
@@ -47,11 +47,11 @@ func (s *stretch) touching(lo, hi int64) (from, to int) {
 // cut appends the extents from to to-1, cut to [lo, hi), to those before them.
 func (s *stretch) cut(dst []Extent, from, to int, lo, hi int64) []Extent {
 	shift := s.shift & 63
-	before := s.before[from]
 	for k := from; k < to; k++ {
-		start, after := s.base+int64(s.start[k])<<shift, s.before[k+1]
+		start := s.base + int64(s.marks[k].start)<<shift
+		before, after := s.marks[k].before, s.marks[k+1].before
 		end := min(start+int64(after-before)<<shift, hi)
-		start, before = max(start, lo), after
+		start = max(start, lo)
 		if start >= end {
 			continue
 		}

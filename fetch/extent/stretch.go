@@ -10,66 +10,69 @@ import (
 const maxExtents = 4096
 
 // A stretch is an unbroken range of known bytes with its changed extents, never
-// altered once built. The extents are kept as two columns in units of 1<<shift
-// bytes: start counts from base, and before[i] is what is changed in the stretch
-// before extent i, so that before[i+1]-before[i] is its length. There is one
-// more before than there are starts.
+// altered once built. It fills one line of a processor's cache, so that going from
+// one to the next does not look at their extents.
 type stretch struct {
-	lo, hi  int64 // the known range, in bytes
-	base    int64 // start of the first extent
-	start   []uint32
-	before  []uint32
-	longest int32 // index of the longest extent, the first of equals
-	shift   uint8
+	lo, hi  int64  // the known range, in bytes
+	base    int64  // start of the first extent, hi without one
+	changed int64  // bytes of all extents
+	marks   []mark // of the extents, and one behind them with all that is changed
+	longest int32  // index of the longest extent, the first of equals
+	shift   uint8  // binary logarithm of the unit of marks, in bytes
+	closes  bool   // the last extent ends where the stretch does
 }
 
-// len is the number of extents.
-func (s *stretch) len() int { return len(s.start) }
+// A mark is where an extent begins, in units from the base of its stretch, and
+// what is changed in the stretch before it: what is changed before the next mark
+// is more by its length. The two lie side by side, for who finds the one needs the
+// other.
+type mark struct{ start, before uint32 }
 
-// changed is the number of changed bytes.
-func (s *stretch) changed() int64 { return s.changedBefore(len(s.start)) }
+// behind is the start of the mark behind all extents. No extent starts there, for
+// all of them end at it or before it.
+const behind = math.MaxUint32
+
+// len is the number of extents.
+func (s *stretch) len() int { return len(s.marks) - 1 }
 
 // changedBefore is the number of changed bytes in the extents before extent i.
-func (s *stretch) changedBefore(i int) int64 { return int64(s.before[i]) << s.shift }
+func (s *stretch) changedBefore(i int) int64 { return int64(s.marks[i].before) << (s.shift & 63) }
+
+// begin is where extent i starts.
+func (s *stretch) begin(i int) int64 { return s.base + int64(s.marks[i].start)<<(s.shift&63) }
 
 // at is extent i.
 func (s *stretch) at(i int) Extent {
 	return Extent{
-		Start:  s.base + int64(s.start[i])<<s.shift,
-		Length: int64(s.before[i+1]-s.before[i]) << s.shift,
+		Start:  s.begin(i),
+		Length: int64(s.marks[i+1].before-s.marks[i].before) << (s.shift & 63),
 	}
 }
 
 // opens says whether the first extent starts where the stretch does.
-func (s *stretch) opens() bool { return len(s.start) > 0 && s.base == s.lo }
-
-// closes says whether the last extent ends where the stretch does.
-func (s *stretch) closes() bool {
-	n := len(s.start)
-	return n > 0 && s.at(n-1).End() == s.hi
-}
+func (s *stretch) opens() bool { return s.len() > 0 && s.base == s.lo }
 
 // unit turns an offset at or after base into units, rounded down. Offsets past
-// the last unit a column can name all become that unit, after every start.
+// the last unit that an extent can start at all become that unit.
 func (s *stretch) unit(off int64) uint32 {
-	return uint32(min(uint64(off-s.base)>>s.shift, math.MaxUint32))
+	return uint32(min(uint64(off-s.base)>>(s.shift&63), behind-1))
 }
 
 // rank is the number of extents that start before off.
 func (s *stretch) rank(off int64) int {
-	if len(s.start) == 0 || off <= s.base {
+	if off <= s.base {
 		return 0
 	}
-	return above(s.start, 0, s.unit(off-1))
+	return above(s.marks, 0, s.unit(off-1))
 }
 
-// above is the index at or after from of the first value above u in an ascending
-// column, all values before from being known not to be above it.
-func above(column []uint32, from int, u uint32) int {
-	lo, hi := from, len(column)
+// above is the index at or after from of the first mark that starts above u, all
+// marks before from being known not to.
+func above(marks []mark, from int, u uint32) int {
+	lo, hi := from, len(marks)
 	for lo < hi {
 		mid := int(uint(lo+hi) >> 1)
-		if column[mid] <= u {
+		if marks[mid].start <= u {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -84,15 +87,13 @@ func (s *stretch) within(off int64, rank int) int64 {
 	if rank == 0 {
 		return 0
 	}
-	i := rank - 1
-	begin := s.base + int64(s.start[i])<<s.shift
-	b := s.changedBefore(i)
-	return b + min(off-begin, s.changedBefore(i+1)-b)
+	e := s.at(rank - 1)
+	return s.changedBefore(rank-1) + min(off-e.Start, e.Length)
 }
 
 // append decodes the extents.
 func (s *stretch) append(dst []Extent) []Extent {
-	for i := range s.start {
+	for i := range s.len() {
 		dst = append(dst, s.at(i))
 	}
 	return dst
@@ -112,8 +113,8 @@ func (s *stretch) holds(ext []Extent) bool {
 
 // build makes the stretches of the known range [lo, hi) from extents that are
 // in order, do not touch, and lie inside it, and appends them to dst. There is
-// more than one where the extents are too many or too far apart for one pair of
-// columns. It may write to ext.
+// more than one where the extents are too many or too far apart for the marks of
+// one. It may write to ext.
 func build(dst []*stretch, lo, hi int64, ext []Extent) []*stretch {
 	for len(ext) > 0 {
 		n, shift := fit(ext)
@@ -173,23 +174,21 @@ func unitShift(ext []Extent) uint8 {
 
 // pack makes one stretch of extents that fit.
 func pack(lo, hi int64, ext []Extent, shift uint8) *stretch {
-	s := &stretch{lo: lo, hi: hi, base: lo, shift: shift}
-	n := len(ext)
-	columns := make([]uint32, 2*n+1)
-	s.start, s.before = columns[:n:n], columns[n:]
-	if n == 0 {
-		return s
-	}
-	s.base = ext[0].Start
+	s := &stretch{lo: lo, hi: hi, base: hi, shift: shift, marks: make([]mark, len(ext)+1)}
 	var sum uint32
+	if n := len(ext); n > 0 {
+		s.base = ext[0].Start
+		s.closes = ext[n-1].End() == hi
+	}
 	var longest int64
 	for i, e := range ext {
-		s.start[i] = uint32((e.Start - s.base) >> (shift & 63))
+		s.marks[i] = mark{uint32((e.Start - s.base) >> (shift & 63)), sum}
 		sum += uint32(e.Length >> (shift & 63))
-		s.before[i+1] = sum
 		if e.Length > longest {
 			longest, s.longest = e.Length, int32(i)
 		}
 	}
+	s.marks[len(ext)] = mark{behind, sum}
+	s.changed = int64(sum) << (shift & 63)
 	return s
 }

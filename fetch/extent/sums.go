@@ -11,12 +11,9 @@ func (m *Map) Sum(lo, hi int64) Sum {
 		return Sum{}
 	}
 	m.sync()
-	var c counter
-	c.reset(m)
-	c.to(lo)
-	before := c.sum
-	c.to(hi)
-	return c.sum.minus(before)
+	c := m.counter()
+	before := c.to(lo)
+	return c.to(hi).minus(before)
 }
 
 // Sums fills dst, overwriting it and growing it if need be, with one Sum for each
@@ -32,63 +29,83 @@ func (m *Map) Sums(bounds []int64, dst []Sum) []Sum {
 	}
 	m.sync()
 	dst = slices.Grow(dst, len(bounds)-1)
-	var c counter
-	c.reset(m)
-	c.to(bounds[0])
+	c := m.counter()
+	before := c.to(bounds[0])
 	for i, b := range bounds[1:] {
 		if b < bounds[i] {
 			dst = append(dst, Sum{})
-			c.reset(m)
-			c.to(b)
+			c = m.counter()
+			before = c.to(b)
 			continue
 		}
-		before := c.sum
-		c.to(b)
-		dst = append(dst, c.sum.minus(before))
+		sum := c.to(b)
+		dst = append(dst, sum.minus(before))
+		before = sum
 	}
 	return dst
 }
 
 func (s Sum) minus(t Sum) Sum { return Sum{s.Changed - t.Changed, s.Known - t.Known} }
 
-// A counter goes forward through a map and holds what lies before it.
+// A counter goes forward through a map and says what lies before an offset. What
+// it keeps answers for every offset up to the next extent or the next stretch, so
+// that samples smaller than that cost no search.
 type counter struct {
+	until int64 // how far, itself included, the six fields below hold
+
+	start, length int64 // the last extent that starts before the offset reached
+	changed       int64 // bytes changed before it
+	lo, span      int64 // the last stretch that starts before the offset reached
+	known         int64 // bytes known before it
+
 	m      *Map
-	at     int // the last stretch that starts at or before the offset reached, or -1
-	rank   int // extents of that stretch that start before the offset reached
-	s      *stretch
-	before entry // what lies before that stretch
-	next   int64 // where the stretch after it starts
-	sum    Sum   // everything before the offset reached
+	s      *stretch // that stretch
+	at     int      // its number, -1 if there is none
+	rank   int      // extents of it that start before the offset reached
+	before int64    // bytes changed before it
+	next   int64    // where the stretch after it starts
 }
 
-func (c *counter) reset(m *Map) {
-	*c = counter{m: m, at: -1, next: math.MaxInt64}
+// counter is one that has not begun yet. It needs the index.
+func (m *Map) counter() counter {
+	c := counter{m: m, at: -1, next: math.MaxInt64}
 	if len(m.list) > 0 {
 		c.next = m.list[0].lo
 	}
+	c.until = c.next
+	return c
 }
 
-// to goes on to off, which is not before the offset reached.
-func (c *counter) to(off int64) {
-	if off >= c.next {
+// to goes on to off, which is not before the offset reached, and is what lies
+// before it.
+func (c *counter) to(off int64) Sum {
+	off = max(off, 0)
+	if off > c.until {
+		c.search(off)
+	}
+	return Sum{c.changed + min(off-c.start, c.length), c.known + min(off-c.lo, c.span)}
+}
+
+// search finds the extent and the stretch that an offset past until belongs to.
+func (c *counter) search(off int64) {
+	if off > c.next {
 		c.forward(off)
 	}
 	s := c.s
-	if s == nil {
+	c.start, c.length, c.changed = s.lo, 0, c.before
+	c.until = c.next
+	switch {
+	case off >= s.hi:
+		c.start, c.changed = s.hi, c.before+s.changed
 		return
+	case off > s.base:
+		c.rank = gallop(s.marks, c.rank, s.unit(off-1))
+		e := s.at(c.rank - 1)
+		c.start, c.length, c.changed = e.Start, e.Length, c.before+s.changedBefore(c.rank-1)
 	}
-	if off >= s.hi {
-		c.sum = Sum{c.before.changed + s.changed(), c.before.known + s.hi - s.lo}
-		return
+	if c.rank < s.len() {
+		c.until = s.begin(c.rank)
 	}
-	if off > s.base && len(s.start) > 0 {
-		u := s.unit(off - 1)
-		if c.rank < len(s.start) && s.start[c.rank] <= u {
-			c.rank = gallop(s.start, c.rank+1, u)
-		}
-	}
-	c.sum = Sum{c.before.changed + s.within(off, c.rank), c.before.known + off - s.lo}
 }
 
 // forward enters the last stretch that starts at or before off, if there is one
@@ -104,19 +121,21 @@ func (c *counter) forward(off int64) {
 	if at == c.at {
 		return
 	}
-	c.at, c.s, c.before, c.rank = at, c.m.list[at], c.m.index[at], 0
+	e := &c.m.index[at]
+	c.at, c.s, c.rank, c.before = at, c.m.list[at], 0, e.changed
+	c.lo, c.span, c.known = c.s.lo, c.s.hi-c.s.lo, e.known
 	c.next = math.MaxInt64
 	if at+1 < len(c.m.index) {
 		c.next = c.m.index[at+1].lo
 	}
 }
 
-// gallop is above for a value that is expected near from.
-func gallop(column []uint32, from int, u uint32) int {
+// gallop is above for a mark that is expected near from.
+func gallop(marks []mark, from int, u uint32) int {
 	stride := 1
-	for from+stride <= len(column) && column[from+stride-1] <= u {
+	for from+stride <= len(marks) && marks[from+stride-1].start <= u {
 		from += stride
 		stride *= 2
 	}
-	return above(column[:min(from+stride, len(column))], from, u)
+	return above(marks[:min(from+stride, len(marks))], from, u)
 }
