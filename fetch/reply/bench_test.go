@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"sync"
 	"testing"
 
 	"cbtmap/fetch/extent"
@@ -23,7 +24,7 @@ func BenchmarkDecode(b *testing.B) {
 		write func(extent.Page, string) []byte
 	}{{soapProtocol, asSOAP}, {jsonProtocol, asJSON}} {
 		for _, n := range sizes {
-			text := p.write(usualPage(n), "")
+			text := sync.OnceValue(func() []byte { return p.write(usualPage(n), "") })
 			var reader reply.Reader
 			var page extent.Page
 			for _, way := range []struct {
@@ -31,15 +32,15 @@ func BenchmarkDecode(b *testing.B) {
 				read func() (int, error)
 			}{
 				{"reply", func() (int, error) {
-					err := p.read(&reader, bytes.NewReader(text), &page)
+					err := p.read(&reader, bytes.NewReader(text()), &page)
 					return len(page.Extents), err
 				}},
 				{"govmomi", func() (int, error) {
-					page, err := p.oracle(text)
+					page, err := p.oracle(text())
 					return len(page.Extents), err
 				}},
 				{"discard", func() (int, error) {
-					_, err := io.Copy(io.Discard, struct{ io.Reader }{bytes.NewReader(text)})
+					_, err := io.Copy(io.Discard, struct{ io.Reader }{bytes.NewReader(text())})
 					return n, err
 				}},
 			} {

@@ -11,7 +11,8 @@ import "cbtmap/fetch/extent"
 //	</changedArea>│\n<changedArea><start>│1024│</start><length>│512│</length></changedArea>│
 //	               before                      between              after
 type usual struct {
-	before, between, after []byte
+	before, between []byte
+	next            []byte // what stands after an extent, and before the next one
 
 	known  bool
 	length bool // stands before the start
@@ -59,7 +60,8 @@ func (u *usual) end(w *window) {
 	u.length = u.lengths[0]
 	u.before = append(u.before[:0], w.buf[u.began-w.gone:first.from-w.gone]...)
 	u.between = append(u.between[:0], w.buf[first.to-w.gone:second.from-w.gone]...)
-	u.after = append(u.after[:0], w.buf[second.to-w.gone:w.pos]...)
+	u.next = append(u.next[:0], w.buf[second.to-w.gone:w.pos]...)
+	u.next = append(u.next, u.before...)
 }
 
 // read reads extents as far as they are written in the usual way.
@@ -81,18 +83,28 @@ func (u *usual) read(w *window, page *extent.Page) {
 	}
 }
 
-// scan reads extents from b, first number as their start, and says how many bytes
-// they took, and whether it ended because b may have too few more.
+// scan reads extents from b, the first number of each as its start, and says how
+// many bytes they took, and whether it ended because b has too few to go on.
+//
+// What stands after one extent and before the next is compared in one go: of the
+// nanoseconds that an extent takes, comparing is a third.
 func (u *usual) scan(b []byte, page *extent.Page) (pos int, short bool) {
-	before, between, after := u.before, u.between, u.after
-	need := len(before) + len(between) + len(after) + 2*(mostShort+8)
+	before, between, next := u.before, u.between, u.next
+	after := next[:len(next)-len(before)]
+	need := len(between) + len(next) + 2*(mostShort+8)
+	if len(b) < len(before)+need {
+		return 0, true
+	}
+	if string(b[:len(before)]) != string(before) {
+		return 0, false
+	}
 	extents := page.Extents
-	for {
-		p := pos
-		if short = len(b)-p < need; short || string(b[p:p+len(before)]) != string(before) {
+	p := len(before)
+	for ; ; p += len(next) {
+		if len(b)-p < need {
+			short = true
 			break
 		}
-		p += len(before)
 		first, n := shortNumber(b, p)
 		p += n
 		if n == 0 || string(b[p:p+len(between)]) != string(between) {
@@ -101,11 +113,15 @@ func (u *usual) scan(b []byte, page *extent.Page) (pos int, short bool) {
 		p += len(between)
 		second, n := shortNumber(b, p)
 		p += n
-		if n == 0 || string(b[p:p+len(after)]) != string(after) {
+		joined := n > 0 && string(b[p:p+len(next)]) == string(next)
+		if !joined && (n == 0 || string(b[p:p+len(after)]) != string(after)) {
 			break
 		}
-		pos = p + len(after)
 		extents = append(extents, extent.Extent{Start: first, Length: second})
+		pos = p + len(after)
+		if !joined {
+			break
+		}
 	}
 	page.Extents = extents
 	return pos, short
