@@ -42,27 +42,46 @@ func (e *PageError) Unwrap() error { return e.Reason }
 // The error, if any, is a *PageError: a negative number somewhere in the page.
 // The map is then as it was.
 func (m *Map) Add(p Page) error {
-	if err := check(p); err != nil {
-		return err
-	}
 	lo, hi := p.Start, min(p.End(), m.capacity)
-	if lo >= hi {
-		return nil
+	ext, n := p.Extents, int64(len(p.Extents))
+	plain := 0 <= lo && lo < hi && normal(ext, lo, hi)
+	if !plain {
+		if err := check(p); err != nil {
+			return err
+		}
+		if lo >= hi {
+			return nil
+		}
+		ext, n = normalise(slices.Grow(m.scratch[:0], len(ext)), ext, lo, hi)
 	}
 	m.grain.see(p.Extents, lo, hi, m.capacity)
-	ext, n := normalise(m.scratch[:0], p.Extents, lo, hi)
 	if i, j := m.overlap(lo, hi); i == j {
 		m.pages++
 		m.raw += n
-		m.splice(i, i, build(nil, lo, hi, ext))
+		var one [1]*stretch // as nearly every page makes
+		m.splice(i, i, build(one[:0], lo, hi, ext))
 	} else {
 		m.raw += fresh(p.Extents, lo, hi, m.list[i:j])
 		m.overlay(i, j, lo, hi, ext)
 	}
-	if cap(ext) <= 4*maxExtents {
+	if !plain && cap(ext) <= 4*maxExtents {
 		m.scratch = ext
 	}
 	return nil
+}
+
+// normal says whether extents are what normalise would make of them, as those of a
+// server's replies nearly always are.
+func normal(extents []Extent, lo, hi int64) bool {
+	at := lo - 1
+	for _, e := range extents {
+		end := e.Start + e.Length
+		if e.Start <= at || end <= e.Start || end > hi {
+			return false
+		}
+		at = end
+	}
+	return true
 }
 
 // overlay adds the known range [lo, hi) with its normalised extents to the

@@ -6,8 +6,8 @@
 //	  │ Add: check, sort, clip, merge                            add.go
 //	  ▼
 //	stretch  lo ─────────────────────────────── hi               stretch.go
-//	  │        marks  start   where each extent begins   ┐ uint32, in units of
-//	  │               before  changed bytes before it    ┘ a power of two
+//	  │        marks  start   where each extent begins    ┐ uint32, in units of
+//	  │               after   changed bytes up to its end ┘ a power of two
 //	  ▼
 //	Map      [stretch][stretch]   gap   [stretch] …  by offset   map.go
 //	  │        index: known, changed, extents before each        index.go

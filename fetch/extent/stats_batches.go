@@ -47,11 +47,11 @@ func (s *stretch) touching(lo, hi int64) (from, to int) {
 // cut appends the extents from to to-1, cut to [lo, hi), to those before them.
 func (s *stretch) cut(dst []Extent, from, to int, lo, hi int64) []Extent {
 	shift := s.shift & 63
+	before := s.changedBefore(from)
 	for k := from; k < to; k++ {
-		start := s.base + int64(s.marks[k].start)<<shift
-		before, after := s.marks[k].before, s.marks[k+1].before
-		end := min(start+int64(after-before)<<shift, hi)
-		start = max(start, lo)
+		start, after := s.base+int64(s.marks[k].start)<<shift, int64(s.marks[k].after)<<shift
+		end := min(start+after-before, hi)
+		start, before = max(start, lo), after
 		if start >= end {
 			continue
 		}

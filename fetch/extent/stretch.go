@@ -3,6 +3,7 @@ package extent
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // maxExtents bounds the extents of one stretch, so that replacing one stays
@@ -16,27 +17,28 @@ type stretch struct {
 	lo, hi  int64  // the known range, in bytes
 	base    int64  // start of the first extent, hi without one
 	changed int64  // bytes of all extents
-	marks   []mark // of the extents, and one behind them with all that is changed
+	marks   []mark // of the extents
 	longest int32  // index of the longest extent, the first of equals
 	shift   uint8  // binary logarithm of the unit of marks, in bytes
 	closes  bool   // the last extent ends where the stretch does
 }
 
 // A mark is where an extent begins, in units from the base of its stretch, and
-// what is changed in the stretch before it: what is changed before the next mark
-// is more by its length. The two lie side by side, for who finds the one needs the
-// other.
-type mark struct{ start, before uint32 }
-
-// behind is the start of the mark behind all extents. No extent starts there, for
-// all of them end at it or before it.
-const behind = math.MaxUint32
+// what is changed in the stretch up to its end: what is changed up to the end of
+// the one before is less by its length. The two lie side by side, for who finds
+// the one needs the other.
+type mark struct{ start, after uint32 }
 
 // len is the number of extents.
-func (s *stretch) len() int { return len(s.marks) - 1 }
+func (s *stretch) len() int { return len(s.marks) }
 
 // changedBefore is the number of changed bytes in the extents before extent i.
-func (s *stretch) changedBefore(i int) int64 { return int64(s.marks[i].before) << (s.shift & 63) }
+func (s *stretch) changedBefore(i int) int64 {
+	if i == 0 {
+		return 0
+	}
+	return int64(s.marks[i-1].after) << (s.shift & 63)
+}
 
 // begin is where extent i starts.
 func (s *stretch) begin(i int) int64 { return s.base + int64(s.marks[i].start)<<(s.shift&63) }
@@ -45,7 +47,7 @@ func (s *stretch) begin(i int) int64 { return s.base + int64(s.marks[i].start)<<
 func (s *stretch) at(i int) Extent {
 	return Extent{
 		Start:  s.begin(i),
-		Length: int64(s.marks[i+1].before-s.marks[i].before) << (s.shift & 63),
+		Length: int64(s.marks[i].after)<<(s.shift&63) - s.changedBefore(i),
 	}
 }
 
@@ -53,9 +55,9 @@ func (s *stretch) at(i int) Extent {
 func (s *stretch) opens() bool { return s.len() > 0 && s.base == s.lo }
 
 // unit turns an offset at or after base into units, rounded down. Offsets past
-// the last unit that an extent can start at all become that unit.
+// the last unit a mark can name all become that unit, after every start.
 func (s *stretch) unit(off int64) uint32 {
-	return uint32(min(uint64(off-s.base)>>(s.shift&63), behind-1))
+	return uint32(min(uint64(off-s.base)>>(s.shift&63), math.MaxUint32))
 }
 
 // rank is the number of extents that start before off.
@@ -81,16 +83,6 @@ func above(marks []mark, from int, u uint32) int {
 	return lo
 }
 
-// within is the number of changed bytes in [lo, off), given rank(off) and an off
-// inside the stretch.
-func (s *stretch) within(off int64, rank int) int64 {
-	if rank == 0 {
-		return 0
-	}
-	e := s.at(rank - 1)
-	return s.changedBefore(rank-1) + min(off-e.Start, e.Length)
-}
-
 // append decodes the extents.
 func (s *stretch) append(dst []Extent) []Extent {
 	for i := range s.len() {
@@ -114,8 +106,9 @@ func (s *stretch) holds(ext []Extent) bool {
 // build makes the stretches of the known range [lo, hi) from extents that are
 // in order, do not touch, and lie inside it, and appends them to dst. There is
 // more than one where the extents are too many or too far apart for the marks of
-// one. It may write to ext.
+// one.
 func build(dst []*stretch, lo, hi int64, ext []Extent) []*stretch {
+	own := false // ext may be written to
 	for len(ext) > 0 {
 		n, shift := fit(ext)
 		if n == 0 {
@@ -123,6 +116,9 @@ func build(dst []*stretch, lo, hi int64, ext []Extent) []*stretch {
 			// long enough that a cut at a multiple of 1<<31 leaves two parts
 			// that each do.
 			head := Extent{ext[0].Start, ext[0].Length &^ (1<<31 - 1)}
+			if !own {
+				ext, own = slices.Clone(ext), true
+			}
 			ext[0] = Extent{head.End(), ext[0].Length - head.Length}
 			one := []Extent{head}
 			dst = append(dst, pack(lo, head.End(), one, unitShift(one)))
@@ -174,21 +170,23 @@ func unitShift(ext []Extent) uint8 {
 
 // pack makes one stretch of extents that fit.
 func pack(lo, hi int64, ext []Extent, shift uint8) *stretch {
-	s := &stretch{lo: lo, hi: hi, base: hi, shift: shift, marks: make([]mark, len(ext)+1)}
-	var sum uint32
-	if n := len(ext); n > 0 {
-		s.base = ext[0].Start
-		s.closes = ext[n-1].End() == hi
+	s := &stretch{lo: lo, hi: hi, base: hi, shift: shift}
+	n := len(ext)
+	if n == 0 {
+		return s
 	}
+	s.base = ext[0].Start
+	s.closes = ext[n-1].End() == hi
+	s.marks = make([]mark, n)
+	var sum uint32
 	var longest int64
 	for i, e := range ext {
-		s.marks[i] = mark{uint32((e.Start - s.base) >> (shift & 63)), sum}
 		sum += uint32(e.Length >> (shift & 63))
+		s.marks[i] = mark{uint32((e.Start - s.base) >> (shift & 63)), sum}
 		if e.Length > longest {
 			longest, s.longest = e.Length, int32(i)
 		}
 	}
-	s.marks[len(ext)] = mark{behind, sum}
 	s.changed = int64(sum) << (shift & 63)
 	return s
 }
