@@ -24,6 +24,7 @@ type Client struct {
 	vim        *vim25.Client // its calls renew the session
 	session    *session
 	server     Server
+	memory     *memory
 	address    string // "host:port"
 	datacenter string // name or inventory path; "" for all
 
@@ -60,7 +61,7 @@ func Connect(ctx context.Context, c Config) (*Client, error) {
 
 // httpClient is govmomi's client over a stack of our own:
 //
-//	repliesOnly ─► identify, repeatable ─► viaProxy ─► http.Transport
+//	held ─► repliesOnly ─► identify, repeatable ─► viaProxy ─► http.Transport
 func httpClient(c Config, a address) (*soap.Client, error) {
 	sc := soap.NewClient(&a.url, c.Insecure)
 	sc.UserAgent = "cbtmap"
@@ -69,7 +70,7 @@ func httpClient(c Config, a address) (*soap.Client, error) {
 	}
 	c.limits().set(sc.DefaultTransport(), net.Dialer{})
 	json := c.Protocol == JSON
-	sc.Transport = repliesOnly{identify{throughProxy(sc.DefaultTransport()), json}, json}
+	sc.Transport = held{repliesOnly{identify{throughProxy(sc.DefaultTransport()), json}, json}}
 	sc.Jar = noJar{}
 	return sc, nil
 }
@@ -79,7 +80,8 @@ func login(ctx context.Context, sc *soap.Client, c Config, a address) (*Client, 
 	if err := c.speak(ctx, sc); err != nil {
 		return nil, err
 	}
-	wire := call{sc, c.Protocol == JSON}
+	memory := newMemory()
+	wire := call{areasWire{sc, c.Protocol == JSON, memory}, c.Protocol == JSON}
 	content, err := methods.GetServiceContent(ctx, wire)
 	if err != nil {
 		return nil, err
@@ -113,6 +115,7 @@ func login(ctx context.Context, sc *soap.Client, c Config, a address) (*Client, 
 	return &Client{
 		vim:        &vim25.Client{Client: sc, ServiceContent: content, RoundTripper: s},
 		session:    s,
+		memory:     memory,
 		address:    a.dial(),
 		datacenter: c.Datacenter,
 		server: Server{

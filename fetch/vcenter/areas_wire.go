@@ -1,0 +1,182 @@
+package vcenter
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/vmware/govmomi/vim25/methods"
+	"github.com/vmware/govmomi/vim25/soap"
+	"github.com/vmware/govmomi/vim25/xml"
+
+	"cbtmap/fetch/extent"
+	"cbtmap/fetch/reply"
+)
+
+// areasReply is the reply to an areasQuestion.
+type areasReply struct {
+	Res  *extent.Page // nil before there is one; what call looks for
+	page extent.Page
+}
+
+// Fault makes it the reply of a soap.RoundTripper; faults are returned as errors.
+func (*areasReply) Fault() *soap.Fault { return nil }
+
+// areasWire is govmomi's client but for replies about changed areas: these are
+// read while they arrive. That is where nearly all of the time and the memory of
+// a fetch would go otherwise.
+//
+//	question ─► soap.Client.Do ─► 200 ─► reply.Reader ─► page
+//	                              │            └─► a shape it does not know ─┐
+//	                              └─► a fault, or nothing ───────────────────┴─► govmomi's decoder
+//
+// Session, cookies, TLS, user agent and traces are those of all other calls.
+// What govmomi is to decode it gets as if it had asked itself: the same status,
+// the same bytes, and no second question.
+type areasWire struct {
+	client *soap.Client
+	json   bool
+	memory *memory
+}
+
+func (w areasWire) RoundTrip(ctx context.Context, req, res soap.HasFault) error {
+	question, ok := req.(*areasQuestion)
+	if !ok {
+		return w.client.RoundTrip(ctx, req, res)
+	}
+	asked, err := w.request(question)
+	if err != nil {
+		return err
+	}
+	into := res.(*areasReply)
+	err = w.client.Do(ctx, asked, func(got *http.Response) error {
+		if got.StatusCode == http.StatusOK && !receiptOf(ctx).empty {
+			if done, err := w.read(got, into); done || err != nil {
+				return err
+			}
+		}
+		return w.decode(hold(ctx, got), question, into)
+	})
+	if errors.Is(err, reply.ErrUnexpected) { // more of it is gone than anybody keeps
+		return w.decode(ctx, question, into)
+	}
+	return err
+}
+
+// request is the question as govmomi's client would send it.
+func (w areasWire) request(q *areasQuestion) (*http.Request, error) {
+	sc := w.client
+	if w.json {
+		path := strings.Join([]string{sc.URL().String(), strings.TrimPrefix(sc.Namespace, "urn:"), sc.Version, q.This.Type, q.This.Value, "QueryChangedDiskAreas"}, "/")
+		return http.NewRequest(http.MethodPost, path, bytes.NewReader(q.json()))
+	}
+	req, err := http.NewRequest(http.MethodPost, sc.URL().String(), bytes.NewReader(q.soap()))
+	if err == nil {
+		req.Header.Set("Content-Type", `text/xml; charset="utf-8"`)
+		req.Header.Set("SOAPAction", sc.Namespace+"/"+sc.Version)
+	}
+	return req, err
+}
+
+// read reads a reply while it arrives. If it is not done, and there is no error,
+// the reply is as if nobody had read of it.
+func (w areasWire) read(got *http.Response, into *areasReply) (done bool, err error) {
+	reader, page := w.memory.reader(), w.memory.page()
+	body := &ending{Reader: got.Body}
+	scan := reader.SOAP
+	if w.json {
+		scan = reader.JSON
+	}
+	if err = scan(body, &page); err == nil {
+		into.page = page
+		into.Res = &into.page
+		w.memory.readers.Put(reader)
+		return true, nil
+	}
+	w.memory.recycle(page)
+	if errors.Is(err, reply.ErrUnexpected) {
+		if seen, ok := reader.Seen(); ok { // the reader goes with it
+			got.Body = unread{io.MultiReader(bytes.NewReader(seen), body), got.Body}
+			return false, nil
+		}
+	}
+	w.memory.readers.Put(reader)
+	if err == io.ErrUnexpectedEOF && body.err == io.EOF {
+		err = w.cut(body.any)
+	}
+	return false, err
+}
+
+// cut is the error of a body that came to its end before the reply did: what
+// govmomi's decoders say then.
+func (w areasWire) cut(any bool) error {
+	switch {
+	case !any:
+		return io.EOF
+	case w.json:
+		return io.ErrUnexpectedEOF
+	}
+	return &xml.SyntaxError{Msg: "unexpected EOF", Line: 1}
+}
+
+// ending is a body that tells how it ended: cut off, or closed as it should be.
+type ending struct {
+	io.Reader
+	any bool // something came
+	err error
+}
+
+func (e *ending) Read(p []byte) (n int, err error) {
+	n, err = e.Reader.Read(p)
+	e.any = e.any || n > 0
+	if err != nil {
+		e.err = err
+	}
+	return n, err
+}
+
+// unread is a body from its beginning again.
+type unread struct {
+	io.Reader
+	io.Closer
+}
+
+// decode leaves a reply to govmomi: the one that the context holds, or else that
+// to the question when it is asked again.
+func (w areasWire) decode(ctx context.Context, q *areasQuestion, into *areasReply) error {
+	var body methods.QueryChangedDiskAreasBody
+	err := w.client.RoundTrip(ctx, &methods.QueryChangedDiskAreasBody{Req: &q.QueryChangedDiskAreas}, &body)
+	if err != nil || body.Res == nil {
+		return err
+	}
+	info := body.Res.Returnval
+	into.page = extent.Page{Start: info.StartOffset, Length: info.Length, Extents: make([]extent.Extent, len(info.ChangedArea))}
+	for i, area := range info.ChangedArea {
+		into.page.Extents[i] = extent.Extent{Start: area.Start, Length: area.Length}
+	}
+	if !receiptOf(ctx).empty {
+		into.Res = &into.page
+	}
+	return nil
+}
+
+type heldKey struct{}
+
+// hold makes the next call with that context get a reply that is there already.
+func hold(ctx context.Context, res *http.Response) context.Context {
+	return context.WithValue(ctx, heldKey{}, res)
+}
+
+// held is the HTTP layer that gives out such replies, and sends all other
+// requests.
+type held struct{ next http.RoundTripper }
+
+func (h held) RoundTrip(req *http.Request) (*http.Response, error) {
+	if res, ok := req.Context().Value(heldKey{}).(*http.Response); ok {
+		return res, nil
+	}
+	return h.next.RoundTrip(req)
+}
