@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -18,20 +19,29 @@ const mostVMs = 50_000
 type simulateFlags struct {
 	faults []string
 	vms    int
+	scale  bool
+
+	cmd *cobra.Command // knows which flags were given
 }
 
 func (f *simulateFlags) add(cmd *cobra.Command) {
+	f.cmd = cmd
 	fs := cmd.Flags()
 	fs.StringArrayVar(&f.faults, "fault", nil, "`FAULT` to show, NAME[@VM][:FROM][*COUNT] as in\ncbtmap simulate --help; may be repeated")
 	fs.Var(countValue{&f.vms, 0, mostVMs}, "vms", "`NUMBER` of virtual machines more")
+	fs.BoolVar(&f.scale, "scale", false, scaleHelp)
 	var names []string
 	for _, fault := range simulate.FaultNames() {
 		names = append(names, fault.Name+"\t"+fault.What)
 	}
 	complete(cmd, "fault", names...)
 	complete(cmd, "vms")
-	grouped(cmd, groupLike, "fault", "vms")
+	grouped(cmd, groupLike, "fault", "vms", "scale")
 }
+
+// scaleHelp promises what the simulated vCenter is held to.
+var scaleHelp = fmt.Sprintf("a large site: %s with %s changed\nextents, and %s VMs more (or --vms)",
+	simulate.ScaleVM, render.Count(simulate.ScaleExtents), render.Count(simulate.ScaleVMs))
 
 // check refuses faults that do not exist.
 func (f *simulateFlags) check() error {
@@ -45,7 +55,11 @@ func (f *simulateFlags) check() error {
 
 // options are what the server is to be started with.
 func (f *simulateFlags) options() simulate.Options {
-	return simulate.Options{Fail: f.faults, VMs: f.vms}
+	vms := f.vms
+	if f.scale && !f.cmd.Flags().Changed("vms") {
+		vms = simulate.ScaleVMs
+	}
+	return simulate.Options{Fail: f.faults, VMs: vms, Scale: f.scale}
 }
 
 func checkFault(spec string) error {

@@ -53,8 +53,9 @@ take no VM either. The faults:
 			if err := flags.check(); err != nil {
 				return err
 			}
-			options.Fail, options.VMs = flags.faults, flags.vms
-			return p.simulate(cmd.Context(), options, envFile)
+			served := flags.options()
+			served.Listen, served.Latency, served.Seed, served.SessionIdle = options.Listen, options.Latency, options.Seed, options.SessionIdle
+			return p.simulate(cmd.Context(), served, envFile)
 		},
 	}
 	fs := cmd.Flags()

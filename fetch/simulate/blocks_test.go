@@ -77,7 +77,7 @@ func TestPagesAddUp(t *testing.T) {
 		}
 		var got int64
 		for at := start; at < capacity; {
-			page := areas{runs, at, capacity}.page(pageLimit)
+			page := areas{list(runs), at, capacity}.page(pageLimit)
 			if page.StartOffset != at || page.Length <= 0 || len(page.ChangedArea) > pageLimit {
 				t.Fatalf("page at %d: %d bytes, %d extents", at, page.Length, len(page.ChangedArea))
 			}

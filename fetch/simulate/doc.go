@@ -43,6 +43,8 @@
 //     tell the truth about the bytes that they speak of; fault_page.go names the
 //     exceptions.
 //   - Close ends every answer that is under way, however slow.
+//   - What the large disk of Options.Scale changed in a night follows from a hash of
+//     the place: a page costs its extents, wherever it is, and nothing is kept.
 //   - An epoch is written when it is first asked for, from a random stream of
 //     its own, so the order of questions changes no answer.
 //   - The server listens on loopback only: its password is public.

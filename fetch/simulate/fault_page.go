@@ -12,7 +12,7 @@ import (
 // a client that takes only what a page proves comes to the true map or to none.
 var pageKinds = []kind{
 	{FaultName: FaultName{"single", "one extent a page"}, page: func(a areas) types.DiskChangeInfo { return a.page(1) }},
-	{FaultName: FaultName{"huge", "all extents in one page, however many"}, page: func(a areas) types.DiskChangeInfo { return a.page(len(a.runs)) }},
+	{FaultName: FaultName{"huge", "all extents in one page, however many"}, page: func(a areas) types.DiskChangeInfo { return a.page(unlimited) }},
 	{FaultName: FaultName{"empty", "an empty page wherever the next extent is further on"}, page: empty},
 	{FaultName: FaultName{"stall", "a page of length 0"}, page: stall},
 	{FaultName: FaultName{"negative", "a page of negative length"}, page: negative},
@@ -45,7 +45,7 @@ func negative(a areas) types.DiskChangeInfo {
 
 // beyond has every extent in its one page, since its length says so.
 func beyond(a areas) types.DiskChangeInfo {
-	info := a.page(len(a.runs))
+	info := a.page(unlimited)
 	info.Length += gib
 	return info
 }

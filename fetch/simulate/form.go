@@ -2,6 +2,8 @@ package simulate
 
 import (
 	"io"
+	"net/http"
+	"strconv"
 	"sync"
 
 	"github.com/vmware/govmomi/vim25/types"
@@ -45,10 +47,9 @@ var jsonForm = form{
 	none:        "}\n",
 }
 
-// piece is how many bytes of an answer are sent at a time: the client reads the
-// first while the next are written, and an answer of millions of extents needs
-// no more room than a short one.
-const piece = 32 << 10
+// piece is how many bytes of an answer are sent at a time. A page of a real
+// server fits into one; an answer of millions of extents needs no more room.
+const piece = 256 << 10
 
 // pieces are buffers to write in; longest is the most that is put into one
 // without a look at how full it is.
@@ -56,8 +57,17 @@ var pieces = sync.Pool{New: func() any { b := make([]byte, 0, piece+longest); re
 
 const longest = 1 << 10
 
-// write writes one page. An error of w is the client's to notice.
-func (f *form) write(w io.Writer, page *types.DiskChangeInfo) {
+// send answers with one page. The length of the answer is said where it is known
+// beforehand: many clients stop reading behind the last tag, and a connection
+// whose end is marked further on is then lost to them, with its handshake.
+func (f *form) send(w http.ResponseWriter, page *types.DiskChangeInfo) {
+	w.Header().Set("Content-Type", f.contentType)
+	f.write(w, page, func(length int) { w.Header().Set("Content-Length", strconv.Itoa(length)) })
+}
+
+// write writes one page, and tells how long it is before if that is one piece.
+// An error of w is the client's to notice.
+func (f *form) write(w io.Writer, page *types.DiskChangeInfo, whole func(length int)) {
 	kept := pieces.Get().(*[]byte)
 	defer pieces.Put(kept)
 	b := append((*kept)[:0], f.head...)
@@ -66,18 +76,23 @@ func (f *form) write(w io.Writer, page *types.DiskChangeInfo) {
 	b = appendNumber(b, page.Length)
 	before, end := f.first, f.none
 	for i := range page.ChangedArea {
+		if len(b) >= piece {
+			whole = nil
+			if _, err := w.Write(b); err != nil {
+				return
+			}
+			b = b[:0]
+		}
 		a := &page.ChangedArea[i]
 		b = append(b, before...)
 		b = appendNumber(b, a.Start)
 		b = append(b, f.areaLength...)
 		b = appendNumber(b, a.Length)
 		before, end = f.next, f.last
-		if len(b) >= piece {
-			if _, err := w.Write(b); err != nil {
-				return
-			}
-			b = b[:0]
-		}
 	}
-	_, _ = w.Write(append(b, end...))
+	b = append(b, end...)
+	if whole != nil {
+		whole(len(b))
+	}
+	_, _ = w.Write(b)
 }

@@ -15,7 +15,7 @@ import (
 func drawPage(t *rapid.T) types.DiskChangeInfo {
 	number := rapid.OneOf(rapid.Int64(), rapid.Int64Range(0, 1<<46), rapid.Int64Range(0, 12))
 	page := types.DiskChangeInfo{StartOffset: number.Draw(t, "offset"), Length: number.Draw(t, "length")}
-	few, many := rapid.IntRange(0, 3), rapid.IntRange(600, 3000) // many are more than one piece
+	few, many := rapid.IntRange(0, 3), rapid.IntRange(600, 6000) // many are more than one piece
 	count := rapid.OneOf(few, few, few, many).Draw(t, "count")
 	if count > 0 || rapid.Bool().Draw(t, "list") {
 		page.ChangedArea = []types.DiskChangeExtent{}
@@ -53,7 +53,11 @@ func TestFormsAreThoseOfTheLibrary(t *testing.T) {
 			{&jsonForm, writeJSON(body)},
 		} {
 			var got bytes.Buffer
-			of.form.write(&got, &page)
+			said := -1
+			of.form.write(&got, &page, func(n int) { said = n })
+			if said >= 0 && said != got.Len() || said < 0 && got.Len() <= piece {
+				t.Fatalf("%d bytes are called %d", got.Len(), said)
+			}
 			if want := of.want; got.String() != want.body.String() || of.form.contentType != want.header.Get("Content-Type") || want.status != http.StatusOK {
 				t.Fatalf("%s of %d extents is\n%.600s\nbut the library writes, as %v with status %d,\n%.600s",
 					of.form.contentType, len(page.ChangedArea), got.String(), want.header, want.status, want.body.String())
@@ -66,7 +70,7 @@ func TestFormsAreThoseOfTheLibrary(t *testing.T) {
 func TestFormsStopWithTheClient(t *testing.T) {
 	page := types.DiskChangeInfo{ChangedArea: make([]types.DiskChangeExtent, 100_000)}
 	gone := &deaf{}
-	soapForm.write(gone, &page)
+	soapForm.write(gone, &page, nil)
 	if gone.calls != 1 {
 		t.Errorf("%d writes to a client that has gone", gone.calls)
 	}

@@ -93,13 +93,12 @@ func (f *front) ask(w http.ResponseWriter, r *http.Request, req *types.QueryChan
 	got, out := f.answer(r, req)
 	switch {
 	case got.fault == nil && got.wire == nil:
-		w.Header().Set("Content-Type", in.contentType)
-		w.WriteHeader(http.StatusOK)
-		in.write(w, &got.info)
+		in.send(w, &got.info)
+		recycle(got.info)
 		return
 	case got.fault == nil:
 		out = &reply{status: http.StatusOK, header: http.Header{"Content-Type": {in.contentType}}}
-		in.write(&out.body, &got.info)
+		in.write(&out.body, &got.info, nil)
 	case in == &jsonForm:
 		out = writeJSON(got.body())
 	}

@@ -1,7 +1,8 @@
 package simulate
 
 import (
-	"sort"
+	"math"
+	"sync"
 
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25/soap"
@@ -16,7 +17,7 @@ const everything = "*"
 
 // areas is all that one question can be answered with.
 type areas struct {
-	runs     []run // changed blocks of the whole disk
+	changed        // of the whole disk
 	offset   int64 // bytes, from which the question asks on
 	capacity int64 // bytes, of the disk at the end of the interval
 }
@@ -47,7 +48,7 @@ func (t *tracker) areas(ctx *simulator.Context, a *actor, req *types.QueryChange
 	if !ok {
 		return all, file, invalid("changeId")
 	}
-	return areas{runs: h.changes(from, to), offset: req.StartOffset, capacity: disk.CapacityInBytes}, file, nil
+	return areas{changed: h.changes(from, to), offset: req.StartOffset, capacity: disk.CapacityInBytes}, file, nil
 }
 
 // devicesAtEnd lists the VM's devices as the end has them: frozen in a
@@ -109,17 +110,21 @@ func (h *history) interval(begin, end string) (from, to int, ok bool) {
 	return from, to, true
 }
 
+// unlimited is a page for all extents, however many.
+const unlimited = math.MaxInt
+
 // page is one reply: at most limit extents that end after the offset, and how
 // far the reply speaks, in bytes.
 func (a areas) page(limit int) types.DiskChangeInfo {
-	first := a.after(a.offset)
-	page := a.runs[first:min(first+limit, len(a.runs))]
 	info := types.DiskChangeInfo{StartOffset: a.offset, Length: a.capacity - a.offset}
-	if first+len(page) < len(a.runs) {
-		info.Length = int64(page[len(page)-1].end)*Granularity - a.offset
-	}
-	info.ChangedArea = make([]types.DiskChangeExtent, 0, len(page))
-	for _, r := range page {
+	info.ChangedArea = lists.Get().(*extents)[:0]
+	runs := a.from(uint32(a.offset / Granularity))
+	for r, more := runs.next(); more; r, more = runs.next() {
+		if n := len(info.ChangedArea); n == limit {
+			last := info.ChangedArea[n-1]
+			info.Length = last.Start + last.Length - a.offset
+			break
+		}
 		start := max(int64(r.first)*Granularity, a.offset)
 		end := min(int64(r.end)*Granularity, a.capacity)
 		info.ChangedArea = append(info.ChangedArea, types.DiskChangeExtent{Start: start, Length: end - start})
@@ -127,14 +132,26 @@ func (a areas) page(limit int) types.DiskChangeInfo {
 	return info
 }
 
-// after is the place of the first run that ends after an offset.
-func (a areas) after(offset int64) int {
-	return sort.Search(len(a.runs), func(i int) bool { return int64(a.runs[i].end)*Granularity > offset })
+// extents is room for those of one page.
+type extents [pageLimit]types.DiskChangeExtent
+
+// lists are extents of pages that have been sent: the room for 2,000 of them is
+// most of what a page would leave behind.
+var lists = sync.Pool{New: func() any { return new(extents) }}
+
+// recycle takes back the extents of a page that nobody will look at again.
+func recycle(page types.DiskChangeInfo) {
+	if list := page.ChangedArea; cap(list) == pageLimit {
+		lists.Put((*extents)(list[:pageLimit]))
+	}
 }
 
 // runStart is where the run begins that an offset lies in.
 func (a areas) runStart(offset int64) int64 {
-	return int64(a.runs[a.after(offset)].first) * Granularity
+	if first, in := a.start(uint32(offset / Granularity)); in {
+		return int64(first) * Granularity
+	}
+	return offset
 }
 
 // fileAndChangeID reads what all kinds of backing have in common.

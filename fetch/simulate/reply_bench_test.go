@@ -2,6 +2,7 @@ package simulate_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -63,7 +64,7 @@ type forgetful struct {
 func (f *forgetful) Header() http.Header    { return f.header }
 func (f *forgetful) WriteHeader(status int) { f.status = status }
 func (f *forgetful) Write(p []byte) (int, error) {
-	f.bytes += len(p)
+	f.status, f.bytes = cmp.Or(f.status, http.StatusOK), f.bytes+len(p)
 	return len(p), nil
 }
 

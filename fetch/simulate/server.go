@@ -34,6 +34,8 @@ type Options struct {
 	// VMs is how many more clones the inventory has, named vdi-0201, vdi-0202, …
 	// after the 200 of the cast.
 	VMs int
+	// Scale adds ScaleVM, the last of the inventory.
+	Scale bool
 	// Fail are faults that the server shows from its start on; see Server.Fail.
 	Fail []string
 	// SessionIdle ends a session that has made no call for so long; 0 is never.
@@ -107,7 +109,11 @@ func (s *Server) build(opts Options, address net.Addr) (err error) {
 	if s.site, err = buildSite(seed); err != nil {
 		return err
 	}
-	for _, m := range append(cast(), clones(opts.VMs)...) {
+	machines := append(cast(), clones(opts.VMs)...)
+	if opts.Scale {
+		machines = append(machines, scale())
+	}
+	for _, m := range machines {
 		s.actors = append(s.actors, s.site.enter(m, seed))
 	}
 	s.site.dismiss()

@@ -43,9 +43,10 @@ type drive struct {
 	backing  backing
 	mode     types.VirtualDiskMode // "" is persistent
 	sharing  types.VirtualDiskSharing
-	physical bool   // raw device mapping in physical mode
-	untold   bool   // tracking is off for this disk alone
-	store    string // datastore; "" is vmfs-01
+	physical bool        // raw device mapping in physical mode
+	untold   bool        // tracking is off for this disk alone
+	masses   map[int]int // by epoch: how many extents changed, where nobody writes them one by one
+	store    string      // datastore; "" is vmfs-01
 
 	was     int64 // bytes before it was extended at snapshot grownAt
 	grownAt int
@@ -81,7 +82,7 @@ func (d drive) history(seed uint64, m machine, index int) *history {
 		return nil
 	}
 	own := seedOf(seed, index, m.name)
-	h := &history{seed: own, guest: d.guest}
+	h := &history{seed: own, guest: d.guest, masses: d.masses}
 	random := stream(seedOf(own, 0, "changeId"))
 	uuid, seq := spacedUUID(random.Uint64(), random.Uint64()), 20+random.IntN(60)
 	ends := len(m.nights)
