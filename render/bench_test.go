@@ -62,10 +62,16 @@ func BenchmarkLines(b *testing.B) {
 					buf = page(buf[:0], p, levels)
 					_ = string(buf)
 				}
+				report(b)
 				b.ReportMetric(float64(len(buf)), "B/frame")
 			})
 		}
 	}
+}
+
+// report gives the time of a frame under its own name.
+func report(b *testing.B) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N), "ns/frame")
 }
 
 // The other glyph sets show one row of samples a line.
@@ -146,10 +152,15 @@ func burstMap(b *testing.B, n int) *extent.Map {
 // middle and the deepest zoom, by rows; a curve may cost a tenth of a millisecond
 // more.
 func BenchmarkFrame(b *testing.B) {
-	for _, size := range []struct {
+	type size struct {
 		name string
 		n    int
-	}{{"1M", 1_000_000}, {"10M", 10_000_000}} {
+	}
+	sizes := []size{{"1M", 1_000_000}, {"10M", 10_000_000}}
+	if testing.Short() {
+		sizes = []size{{"10k", 10_000}}
+	}
+	for _, size := range sizes {
 		m := burstMap(b, size.n)
 		whole := Fit(m.Capacity(), benchCols, 2*benchLines)
 		busy := m.Capacity() / 3
@@ -169,6 +180,7 @@ func BenchmarkFrame(b *testing.B) {
 						buf = page(buf[:0], p, f.Draw(m, nil, g))
 						_ = string(buf)
 					}
+					report(b)
 				})
 			}
 		}
