@@ -39,7 +39,7 @@ func (t *tags) pop() {
 // without its prefix, nil if there is something else.
 func (s *soap) open() []byte {
 	local, n := s.name(1)
-	if local == 0 {
+	if local == 0 || s.err != nil {
 		s.unexpected()
 		return nil
 	}

@@ -66,7 +66,7 @@ func (u *usual) end(w *window) {
 
 // read reads extents as far as they are written in the usual way.
 func (u *usual) read(w *window, page *extent.Page) {
-	for u.known {
+	for u.known && w.err == nil {
 		from := len(page.Extents)
 		n, short := u.scan(w.buf[w.pos:w.filled], page)
 		w.pos += n

@@ -163,10 +163,12 @@ func (w *window) take(c byte) bool {
 // unexpected gives up, and is false.
 func (w *window) unexpected() bool { return w.fail(ErrUnexpected) }
 
-// fail gives up, and is false. The first reason counts.
+// fail gives up, and is false. The first reason counts. No byte is at hand from
+// then on, so that whatever reads on comes to an end.
 func (w *window) fail(err error) bool {
 	if w.err == nil {
 		w.err = err
 	}
+	w.pos = w.filled
 	return false
 }
