@@ -19,13 +19,13 @@ func strict(root *cobra.Command) {
 		case "help":
 			cmd.Run, cmd.RunE = nil, helpFor
 		case "completion":
-			cmd.Args, cmd.RunE, cmd.Long = cobra.ArbitraryArgs, completionFor, completionHelp
+			cmd.Args, cmd.RunE, cmd.Long = cobra.ArbitraryArgs, completionFor, prose(completionHelp)
 		}
 	}
 }
 
 // completionHelp says how to have a shell complete.
-var completionHelp = prose(`Print the script that has a shell complete commands and flags, the files that can be
+const completionHelp = `Print the script that has a shell complete commands and flags, the files that can be
 opened, and what a server has: the names of --vm, --disk, --to and --from are asked
 of the server of GOVC_URL or --url, or of --demo, for three seconds at most. Where that
 fails, what is known by then is offered and nothing is said. Names that need quotes are
@@ -38,7 +38,7 @@ To have it in each new shell:
   zsh         cbtmap completion zsh > "${fpath[1]}/_cbtmap"
               after: echo "autoload -U compinit; compinit" >> ~/.zshrc
   fish        cbtmap completion fish > ~/.config/fish/completions/cbtmap.fish
-  PowerShell  cbtmap completion powershell >> $PROFILE`)
+  PowerShell  cbtmap completion powershell >> $PROFILE`
 
 func helpFor(help *cobra.Command, args []string) error {
 	cmd, rest, err := help.Root().Find(args)

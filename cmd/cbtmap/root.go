@@ -4,10 +4,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// rootCommand builds the whole command line.
-func (p *program) rootCommand() *cobra.Command {
+// bareRoot is the root without the commands below it.
+func (p *program) bareRoot() *cobra.Command {
 	root := p.exploreCommand()
-	explore := p.exploreCommand()
 	root.Use = "cbtmap"
 	root.Short = "See which parts of a virtual disk changed"
 	root.Long = prose(`cbtmap shows which parts of a vSphere virtual disk changed between two points in
@@ -36,7 +35,5 @@ tools.`)
 		p.parsed = true
 		return noEmptyFlags(cmd)
 	}
-	root.AddCommand(explore, p.demoCommand(), p.openCommand(), p.inventoryCommand(), p.reportCommand(), p.exportCommand(),
-		p.doctorCommand(), p.simulateCommand(), p.manCommand(), p.versionCommand())
 	return root
 }

@@ -25,12 +25,17 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	p := &program{args: args, stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv}
 	defer p.sessions.close()
 
-	root := p.rootCommand()
+	root, alone := p.aloneCommand(args), true
+	if root == nil {
+		root, alone = p.rootCommand(), false
+	}
 	root.SetArgs(append([]string{}, args...)) // never nil, which would mean os.Args
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	strict(root)
+	if !alone {
+		strict(root)
+	}
 	if completing(args) {
 		plainUsages(root)
 	}

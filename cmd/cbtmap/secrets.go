@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"cbtmap/render"
 )
@@ -12,7 +13,9 @@ import (
 const hidden = "…"
 
 // credentials is "user:password@", with or without a scheme in front.
-var credentials = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*://)\S*@|([^\s:@/"'=]+):[^\s@]+@`)
+var credentials = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*://)\S*@|([^\s:@/"'=]+):[^\s@]+@`)
+})
 
 // masked is a message without passwords. People put them where they do not
 // belong, into an argument or a flag of another kind, and errors quote what they
@@ -31,7 +34,7 @@ func masked(text string, args []string) string {
 			}
 		}
 	}
-	return credentials.ReplaceAllStringFunc(text, func(found string) string {
+	return credentials().ReplaceAllStringFunc(text, func(found string) string {
 		if scheme, _, ok := strings.Cut(found, "://"); ok {
 			return scheme + "://" + hidden + "@"
 		}

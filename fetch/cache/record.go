@@ -24,11 +24,10 @@ const (
 	maxReply = 16 << 20
 )
 
-// castagnoli is the polynomial that finds most errors in records of this size,
-// and that processors compute by themselves.
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
-func checksum(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
+// checksum is by Castagnoli's polynomial, which finds most errors in records of
+// this size, and which processors compute by themselves. The table is made once,
+// when it is first asked for.
+func checksum(b []byte) uint32 { return crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)) }
 
 // errMalformed is what a reply is that has its right checksum and yet was not
 // written by this package.

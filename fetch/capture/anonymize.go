@@ -2,7 +2,6 @@ package capture
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -60,7 +59,7 @@ func (a *Anonymizer) learn() {
 	a.names.know("object", h.Disk.ObjectID)
 	a.names.know("volume", h.Disk.Volumes...)
 	for _, label := range append([]string{h.Disk.Label}, labels(h.Checks)...) {
-		if !usualLabel.MatchString(label) {
+		if !usualLabel().MatchString(label) {
 			a.names.know("disk", label)
 		}
 	}
@@ -102,22 +101,22 @@ func (a *Anonymizer) replace() {
 }
 
 // usualLabel is what a disk is called by default, in English.
-var usualLabel = regexp.MustCompile(`^Hard disk \d{1,4}$`)
+var usualLabel = lazily(`^Hard disk \d{1,4}$`)
 
 // label is the label of a disk.
 func (a *Anonymizer) label(s string) string {
-	if usualLabel.MatchString(s) && !a.names.survives(s) {
+	if usualLabel().MatchString(s) && !a.names.survives(s) {
 		return s
 	}
 	return a.names.name("disk", s)
 }
 
 // fixed is a word of the program or of the server's product.
-var fixed = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9_]{0,39}|vmx-\d{1,4}|[0-9A-Fa-f]{1,20}|\d{1,9}(?:\.\d{1,9}){1,5})$`)
+var fixed = lazily(`^(?:[A-Za-z][A-Za-z0-9_]{0,39}|vmx-\d{1,4}|[0-9A-Fa-f]{1,20}|\d{1,9}(?:\.\d{1,9}){1,5})$`)
 
 // word is such a word, and nothing if it may be another.
 func (a *Anonymizer) word(s string) string {
-	if (fixed.MatchString(s) || plain.MatchString(s)) && !a.names.survives(s) {
+	if (fixed().MatchString(s) || plain().MatchString(s)) && !a.names.survives(s) {
 		return s
 	}
 	return ""

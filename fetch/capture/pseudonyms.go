@@ -71,7 +71,7 @@ func (p *pseudonyms) fresh(kind string) string {
 
 // keyOf is the same for names that mean the same.
 func keyOf(s string) string {
-	if likeUUID.FindString(s) == s {
+	if likeUUID().FindString(s) == s {
 		return "uuid " + strings.Map(func(r rune) rune {
 			if r == ' ' || r == '-' {
 				return -1
@@ -85,7 +85,7 @@ func keyOf(s string) string {
 // uuid is 16 bytes in hexadecimal in any of the usual notations.
 const uuid = `(?:[0-9A-Fa-f]{2}[ -]?){15}[0-9A-Fa-f]{2}`
 
-var likeUUID = regexp.MustCompile(uuid)
+var likeUUID = lazily(uuid)
 
 // compile makes the finder of all known names and whatever looks like a UUID, in
 // one go, so that nothing is replaced twice: what begins first, and of those the

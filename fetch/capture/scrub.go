@@ -3,6 +3,7 @@ package capture
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // withheld stands for a text that cannot be shown to be harmless.
@@ -16,32 +17,38 @@ const (
 	lastMark  = '\U000FFFFD'
 )
 
+// lazily compiles an expression when it is first asked for: most who read or write
+// a capture never do.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
 // A kind of thing that a sentence may name, though the header does not.
 type suspect struct {
 	kind string
-	like *regexp.Regexp
+	like func() *regexp.Regexp
 }
 
 // suspects are in the order in which they are looked for: what may contain others
 // comes first.
 var suspects = []suspect{
-	{"name", regexp.MustCompile(`"[^"\n]*"|“[^”\n]*”|\B'[^'\n]*'\B`)},
-	{"address", regexp.MustCompile(`[A-Za-z][A-Za-z0-9+.-]*://\S*`)},
-	{"file", regexp.MustCompile(`\[[^\]\n]*\] ?(?:[^\n]*\.(?:vmdk|vmx|vmxf|vmsd|vmsn|vmem|vswp|nvram|log|iso)\b|\S*)`)},
-	{"file", regexp.MustCompile(`(?:\b[A-Za-z]:|\B)[/\\][^\s"',;()]*\pL[^\s"',;()]*`)},
-	{"file", regexp.MustCompile(`[^\s"',;()]+[/\\][^\s"',;()]*\.\pL[\pL\d]{0,7}\b`)},
-	{"user", regexp.MustCompile(`[^\s"'()]+@[^\s"',;()]+|[^\s"'()\\]+\\[^\s"',;()]+`)},
-	{"fingerprint", regexp.MustCompile(`(?i)\b(?:[0-9a-f]{2}:){5,}[0-9a-f]{2}\b|\b[0-9a-f]{24,}\b`)},
-	{"address", regexp.MustCompile(`(?i)\b(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}\b|[0-9a-f:]*::[0-9a-f:.]*`)},
-	{"address", regexp.MustCompile(`\b\d{1,3}(?:\.\d{1,3}){3}\b(?::\d+)?`)},
-	{"address", regexp.MustCompile(`[\pL\d_-]*[\pL_][\pL\d._-]*:\d{1,5}\b`)},
-	{"address", regexp.MustCompile(`[\pL\d_-]+(?:\.[\pL\d_-]+)*\.\pL[\pL\d_-]+`)},
-	{"moid", regexp.MustCompile(`\b(?:vm|host|group|snapshot|datastore|datacenter|domain|network|resgroup|session|task)-[a-z]?\d+\b`)},
+	{"name", lazily(`"[^"\n]*"|“[^”\n]*”|\B'[^'\n]*'\B`)},
+	{"address", lazily(`[A-Za-z][A-Za-z0-9+.-]*://\S*`)},
+	{"file", lazily(`\[[^\]\n]*\] ?(?:[^\n]*\.(?:vmdk|vmx|vmxf|vmsd|vmsn|vmem|vswp|nvram|log|iso)\b|\S*)`)},
+	{"file", lazily(`(?:\b[A-Za-z]:|\B)[/\\][^\s"',;()]*\pL[^\s"',;()]*`)},
+	{"file", lazily(`[^\s"',;()]+[/\\][^\s"',;()]*\.\pL[\pL\d]{0,7}\b`)},
+	{"user", lazily(`[^\s"'()]+@[^\s"',;()]+|[^\s"'()\\]+\\[^\s"',;()]+`)},
+	{"fingerprint", lazily(`(?i)\b(?:[0-9a-f]{2}:){5,}[0-9a-f]{2}\b|\b[0-9a-f]{24,}\b`)},
+	{"address", lazily(`(?i)\b(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}\b|[0-9a-f:]*::[0-9a-f:.]*`)},
+	{"address", lazily(`\b\d{1,3}(?:\.\d{1,3}){3}\b(?::\d+)?`)},
+	{"address", lazily(`[\pL\d_-]*[\pL_][\pL\d._-]*:\d{1,5}\b`)},
+	{"address", lazily(`[\pL\d_-]+(?:\.[\pL\d_-]+)*\.\pL[\pL\d_-]+`)},
+	{"moid", lazily(`\b(?:vm|host|group|snapshot|datastore|datacenter|domain|network|resgroup|session|task)-[a-z]?\d+\b`)},
 }
 
 // plain is what looks like one of them and names nothing of anybody: a privilege,
 // a message key, a setting.
-var plain = regexp.MustCompile(`^(?:(?:VirtualMachine|Datastore|Global|Sessions|System|vim|msg|com\.vmware)(?:\.[A-Za-z0-9]+)+|scsi\d+:\d+|\d+\.ctkEnabled)$`)
+var plain = lazily(`^(?:(?:VirtualMachine|Datastore|Global|Sessions|System|vim|msg|com\.vmware)(?:\.[A-Za-z0-9]+)+|scsi\d+:\d+|\d+\.ctkEnabled)$`)
 
 // marks are the pseudonyms of one sentence, in the order of their marks, of which
 // there are more than a text has bytes.
@@ -71,7 +78,7 @@ func (m marks) resolve(s string) string {
 // harmless says whether what looks like a name is none, or a pseudonym already.
 func harmless(found string) bool {
 	inner := strings.Trim(found, `"'“”`)
-	return plain.MatchString(inner) || strings.TrimFunc(inner, isMark) == ""
+	return plain().MatchString(inner) || strings.TrimFunc(inner, isMark) == ""
 }
 
 // sentence is a sentence without names: those that are known, and what looks like
@@ -89,7 +96,7 @@ func (a *Anonymizer) sentence(s string) string {
 	}, s)
 	s = a.names.find.ReplaceAllStringFunc(s, func(found string) string { return m.add(a.names.found(found)) })
 	for _, one := range suspects {
-		s = one.like.ReplaceAllStringFunc(s, func(found string) string {
+		s = one.like().ReplaceAllStringFunc(s, func(found string) string {
 			if harmless(found) {
 				return found
 			}

@@ -1,7 +1,6 @@
 package capture
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -11,8 +10,8 @@ import (
 const maxText = 4 << 10
 
 var (
-	inURL    = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*://)\S*@`)
-	inSpeech = regexp.MustCompile(`[^\s:@/"'=]+:[^\s@]+@`)
+	inURL    = lazily(`([A-Za-z][A-Za-z0-9+.-]*://)\S*@`)
+	inSpeech = lazily(`[^\s:@/"'=]+:[^\s@]+@`)
 )
 
 // tidyText is a text as it may stand in a file: UTF-8, bounded, and without the
@@ -21,7 +20,7 @@ var (
 func tidyText(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	if strings.Contains(s, "@") {
-		s = inURL.ReplaceAllString(s, "$1")
+		s = inURL().ReplaceAllString(s, "$1")
 	}
 	if len(s) <= maxText {
 		return s
@@ -37,8 +36,8 @@ func tidyText(s string) string {
 // password as user:password@host.
 func tidySpeech(s string) string {
 	if strings.Contains(s, "@") {
-		s = inURL.ReplaceAllString(strings.ToValidUTF8(s, "\uFFFD"), "$1")
-		s = inSpeech.ReplaceAllString(s, "")
+		s = inURL().ReplaceAllString(strings.ToValidUTF8(s, "\uFFFD"), "$1")
+		s = inSpeech().ReplaceAllString(s, "")
 	}
 	return tidyText(s)
 }

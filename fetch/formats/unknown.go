@@ -5,6 +5,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -43,19 +44,24 @@ func beginning(h *head) string {
 // or is given to a name, what stands before the host in a URL, and long words of
 // letters and digits, as keys and tokens are.
 var (
-	secretAfter = regexp.MustCompile(`(?i)(pass|pwd|secret|token|bearer|basic|auth|credential|cookie|session|api.?key|private).*`)
-	secretValue = regexp.MustCompile(`=\s*("[^"]*"?|'[^']*'?|\S+)`)
-	secretUser  = regexp.MustCompile(`://[^/@\s]*@`)
-	secretWord  = regexp.MustCompile(`[A-Za-z0-9+/_-]{16,}={0,2}`)
+	secretAfter = lazily(`(?i)(pass|pwd|secret|token|bearer|basic|auth|credential|cookie|session|api.?key|private).*`)
+	secretValue = lazily(`=\s*("[^"]*"?|'[^']*'?|\S+)`)
+	secretUser  = lazily(`://[^/@\s]*@`)
+	secretWord  = lazily(`[A-Za-z0-9+/_-]{16,}={0,2}`)
 )
+
+// lazily compiles an expression when it is first asked for: most files are known.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // unsecret is a line without what may be a secret: errors go into mails and tickets.
 func unsecret(line []byte) []byte {
 	line = line[:min(len(line), 1<<10)] // no more is shown
-	line = secretUser.ReplaceAll(line, []byte("://***@"))
-	line = secretAfter.ReplaceAll(line, []byte("$1 ***"))
-	line = secretValue.ReplaceAll(line, []byte("=***"))
-	return secretWord.ReplaceAllFunc(line, func(word []byte) []byte {
+	line = secretUser().ReplaceAll(line, []byte("://***@"))
+	line = secretAfter().ReplaceAll(line, []byte("$1 ***"))
+	line = secretValue().ReplaceAll(line, []byte("=***"))
+	return secretWord().ReplaceAllFunc(line, func(word []byte) []byte {
 		if bytes.ContainsAny(word, "0123456789") && bytes.ContainsFunc(word, unicode.IsLetter) {
 			return []byte("***")
 		}
