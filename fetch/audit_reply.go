@@ -34,8 +34,19 @@ func NewAuditor(capacity int64) *Auditor {
 	return &Auditor{capacity: capacity, covered: coverage{capacity: capacity}, seen: Audit{Verdict: Trustworthy}}
 }
 
-// Reply looks at the page that came when the areas from asked on were wanted.
+// Reply looks at the page that came when the areas from asked on were wanted. It
+// does not keep the page.
 func (a *Auditor) Reply(asked int64, p extent.Page) {
+	a.look(asked, p)
+	a.rest(asked, p)
+	if at, length, ok := a.spoken.compare(&a.covered, p); ok {
+		a.note(Disagree, at, length, "two replies call different bytes of the same range changed")
+	}
+	a.covered.add(p)
+}
+
+// look is for what is odd about a page whatever the others say of its bytes.
+func (a *Auditor) look(asked int64, p extent.Page) {
 	if p.Length > 0 {
 		lo, hi := a.covered.clip(p)
 		outside := uint64(p.Length) - uint64(max(hi-lo, 0))
@@ -57,11 +68,6 @@ func (a *Auditor) Reply(asked int64, p extent.Page) {
 		from = 0
 	}
 	a.extents(p, from)
-	a.rest(asked, p)
-	if at, length, ok := a.spoken.compare(&a.covered, p); ok {
-		a.note(Disagree, at, length, "two replies call different bytes of the same range changed")
-	}
-	a.covered.add(p)
 }
 
 // extents looks at what a reply calls changed. An area may begin at from, if it

@@ -57,6 +57,6 @@ func changedAt(p extent.Page, at int64) bool {
 // for another run: by then the server may have come to its senses.
 func odd(asked int64, p extent.Page, capacity int64) bool {
 	alone := NewAuditor(capacity)
-	alone.Reply(asked, p)
+	alone.look(asked, p)
 	return len(alone.seen.Findings) > 0 || alone.surplus > 0 || callsRest(asked, p, capacity)
 }

@@ -15,17 +15,15 @@ import (
 type spoken struct {
 	pages []statement // the oldest first
 	size  int         // extents in them
-}
 
-// statement is what one reply says of its range: the rest of it is unchanged.
-type statement struct {
-	extent.Extent
-	changed []extent.Extent // in order, disjoint, inside the range
+	free []byte // of a statement that had to go, for the next one
+	list [2][]extent.Extent
 }
 
 const (
 	spokenPages   = 32
-	spokenExtents = 1 << 18 // 4 MiB
+	spokenExtents = 1 << 18 // some 1 MiB
+	spokenRoom    = 1 << 15 // extents for which memory is kept from page to page
 )
 
 // compare tells where a page says something else than one before it about the
@@ -35,22 +33,36 @@ func (s *spoken) compare(covered *coverage, p extent.Page) (at, length int64, ok
 	if hi <= lo {
 		return 0, 0, false
 	}
-	said := statement{extent.Extent{Start: lo, Length: hi - lo}, normal(p.Extents, lo, hi)}
+	changed := normal(s.list[0][:0], p.Extents, lo, hi)
 	for _, o := range s.pages {
 		from, to := max(lo, o.Start), min(hi, o.End())
-		if from < to && !slices.Equal(said.within(from, to), o.within(from, to)) {
+		if from >= to {
+			continue
+		}
+		before := o.changed(s.list[1][:0])
+		if !slices.Equal(part(changed, from, to), part(before, from, to)) {
 			at, length, ok = from, to-from, true
 			break
 		}
+		s.list[1] = reusable(before)
 	}
-	s.pages = append(s.pages, said)
-	s.size += len(said.changed)
+	s.pages = append(s.pages, stating(s.free[:0], lo, hi, changed))
+	s.size += len(changed)
+	s.free, s.list[0] = nil, reusable(changed)
 	for len(s.pages) > spokenPages || s.size > spokenExtents {
 		i := max(0, slices.IndexFunc(s.pages, func(o statement) bool { return o.Start == 0 || covered.has(o.Start-1) }))
-		s.size -= len(s.pages[i].changed)
+		s.size -= s.pages[i].count
+		s.free = s.pages[i].said
 		s.pages = slices.Delete(s.pages, i, i+1)
 	}
 	return at, length, ok
+}
+
+func reusable(list []extent.Extent) []extent.Extent {
+	if cap(list) > spokenRoom {
+		return nil
+	}
+	return list
 }
 
 // endsAt is the reply that was followed by a question at that byte, if it is
@@ -64,23 +76,23 @@ func (s *spoken) endsAt(at int64) (statement, bool) {
 	return statement{}, false
 }
 
-// within is what the statement calls changed in [lo, hi), a part of its range.
-func (s statement) within(lo, hi int64) []extent.Extent {
-	first, _ := slices.BinarySearchFunc(s.changed, lo, func(e extent.Extent, lo int64) int { return cmp.Compare(e.End(), lo+1) })
-	last, _ := slices.BinarySearchFunc(s.changed, hi, func(e extent.Extent, hi int64) int { return cmp.Compare(e.Start, hi) })
+// part is the part of a list, in order and disjoint, that lies in [lo, hi).
+func part(list []extent.Extent, lo, hi int64) []extent.Extent {
+	first, _ := slices.BinarySearchFunc(list, lo, func(e extent.Extent, lo int64) int { return cmp.Compare(e.End(), lo+1) })
+	last, _ := slices.BinarySearchFunc(list, hi, func(e extent.Extent, hi int64) int { return cmp.Compare(e.Start, hi) })
 	if first >= last {
 		return nil
 	}
-	if part := s.changed[first:last]; part[0].Start >= lo && part[len(part)-1].End() <= hi {
-		return part
+	if whole := list[first:last]; whole[0].Start >= lo && whole[len(whole)-1].End() <= hi {
+		return whole
 	}
-	return normal(s.changed[first:last], lo, hi)
+	return normal(nil, list[first:last], lo, hi)
 }
 
-// normal is a copy of a list of extents, clipped to [lo, hi), in order, those
-// that overlap or touch merged.
-func normal(list []extent.Extent, lo, hi int64) []extent.Extent {
-	out := make([]extent.Extent, 0, len(list))
+// normal appends a list of extents, clipped to [lo, hi), in order, those that
+// overlap or touch merged, to out, which is empty.
+func normal(out, list []extent.Extent, lo, hi int64) []extent.Extent {
+	out = slices.Grow(out, len(list))
 	if !slices.IsSortedFunc(list, byStart) {
 		list = slices.SortedFunc(slices.Values(list), byStart)
 	}

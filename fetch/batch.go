@@ -4,7 +4,7 @@ import "cbtmap/fetch/extent"
 
 // Batch is what arrived since the batch before.
 type Batch struct {
-	Pages    []extent.Page // in the order of their arrival
+	Pages    []extent.Page // in the order of their arrival; their extents are not to be looked at after the next call of Next
 	Progress Progress      // after these pages
 	Audit    Audit         // of all replies so far
 	Failed   []Failure     // all ranges asked for in vain so far, by address; not to be written to

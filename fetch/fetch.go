@@ -28,6 +28,7 @@ type Fetch struct {
 	// What follows is the reader's own, not guarded by mu.
 	auditor *Auditor
 	told    told
+	lent    lent
 }
 
 // state is what the loop, the controls and Next share.
@@ -38,6 +39,7 @@ type state struct {
 	store  Store // nil when there is none, or none that works
 
 	pending  []arrival
+	extents  int   // in pending
 	reading  bool  // the reader is in Next
 	replayed bool  // all that the store kept is pending, or told
 	urgent   bool  // what is pending is not to be held back
@@ -85,6 +87,7 @@ func begin(ctx context.Context, src Source, opts Options) *Fetch {
 		ready:   make(chan struct{}, 1),
 		ended:   make(chan struct{}),
 		told:    told{started: time.Now()},
+		lent:    lentBy(src),
 	}
 	f.limit = newLimit(opts.Parallel)
 	f.callsCtx, f.stopCalls = context.WithCancel(ctx)
@@ -100,7 +103,7 @@ func (f *Fetch) Continue(ctx context.Context) *Fetch {
 	n := begin(ctx, f.src, f.opts)
 	f.mu.Lock()
 	f.closed = true
-	n.plan, n.store, n.pending = f.plan, f.store, f.pending
+	n.plan, n.store, n.pending, n.extents = f.plan, f.store, f.pending, f.extents
 	f.mu.Unlock()
 	n.plan.claims = nil
 	n.plan.retry()

@@ -13,6 +13,10 @@ const (
 	// pieceOf is how many pages from the store a batch holds at most, so that a
 	// reader draws early although all of them are there at once.
 	pieceOf = 64
+	// mostPending is how many extents (16 bytes each) wait for the time of the next
+	// batch: a server that sends more of them in a tenth of a second is read as it
+	// comes.
+	mostPending = 1 << 16
 )
 
 // arrival is a page, what was asked, and the progress that it made.
@@ -23,6 +27,14 @@ type arrival struct {
 	known int64       // bytes, with this page
 	kept  bool        // it is from the store
 	fresh int64       // bytes that were news, if it is
+}
+
+// extentsIn is how many extents wait with these pages.
+func extentsIn(list []arrival) (n int) {
+	for _, a := range list {
+		n += len(a.page.Extents)
+	}
+	return n
 }
 
 // run is the loop of the fetch.
@@ -145,6 +157,7 @@ func (f *Fetch) settle(o outcome) bool {
 	}
 	f.answered()
 	f.pending = append(f.pending, arrival{asked: o.at, page: o.page, shown: useful, known: f.plan.known.total})
+	f.extents += len(o.page.Extents)
 	return true
 }
 

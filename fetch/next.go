@@ -18,10 +18,14 @@ type told struct {
 // without pages tells that the state, the trouble or what failed has changed. It
 // returns promptly after a cancel, even if the source does not. It is for one
 // goroutine at a time.
+//
+// The extents of a batch are the reader's until the next call of Next: then a
+// source that is a Recycler writes other replies over them.
 func (f *Fetch) Next() (b Batch, ok bool) {
 	if f.told.over {
 		return Batch{}, false
 	}
+	f.lent.back()
 	poke(f.wake) // it may have waited for the reader
 	for {
 		wait, due := f.due()
@@ -46,7 +50,7 @@ func (f *Fetch) due() (wait time.Duration, due bool) {
 	defer f.mu.Unlock()
 	f.reading = true
 	switch {
-	case f.ctx.Err() != nil, f.finished, f.urgent, len(f.pending) > 0 && !f.told.paged:
+	case f.ctx.Err() != nil, f.finished, f.urgent, f.extents >= mostPending, len(f.pending) > 0 && !f.told.paged:
 		return 0, true
 	case len(f.pending) == 0 && f.news() == f.told.version:
 		return 0, false
@@ -72,6 +76,7 @@ func (f *Fetch) deliver() Batch {
 	}
 	arrivals := f.pending[:n:n]
 	f.pending = f.pending[n:]
+	f.extents -= extentsIn(arrivals)
 	f.urgent = len(f.pending) > 0 && f.pending[0].kept && (f.replayed || len(f.pending) >= pieceOf)
 	done := cancelled || f.finished && len(f.pending) == 0 && (n == 0 || !single)
 	f.closed = f.closed || done
@@ -87,6 +92,7 @@ func (f *Fetch) deliver() Batch {
 
 	for _, a := range arrivals {
 		f.auditor.Reply(a.asked, a.page)
+		f.lent.lend(a)
 		p.Known = a.known
 		p.Kept += a.fresh
 		p.had += a.fresh

@@ -40,5 +40,6 @@ func (f *Fetch) restore(a arrival) bool {
 	a.kept, a.fresh = true, f.plan.kept(a.asked, a.page)
 	a.known = f.plan.known.total
 	f.pending = append(f.pending, a)
+	f.extents += len(a.page.Extents)
 	return true
 }

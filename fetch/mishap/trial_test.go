@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -42,6 +43,7 @@ type transcript struct {
 }
 
 func (t *transcript) add(p extent.Page) {
+	p.Extents = slices.Clone(p.Extents) // they are used again
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.pages = append(t.pages, p)
@@ -97,6 +99,16 @@ func (w *watched) Areas(ctx context.Context, offset int64) (extent.Page, error) 
 		w.odd.note(offset, p)
 	}
 	return p, err
+}
+
+// Recycle gives a page back to the client, full of lies: whoever still looks at it
+// will break the law.
+func (w *watched) Recycle(p extent.Page) {
+	all := p.Extents[:cap(p.Extents)]
+	for i := range all {
+		all[i] = extent.Extent{Start: int64(i), Length: w.Capacity()}
+	}
+	w.Source.(fetch.Recycler).Recycle(p)
 }
 
 // run tries a mix, and says how it broke the law.
@@ -316,7 +328,9 @@ func (t *trial) follow(f *fetch.Fetch, well bool) error {
 			return fmt.Errorf("the fetch warns: %w", b.Warning)
 		}
 		for _, p := range b.Pages {
-			t.pages = append(t.pages, p)
+			kept := p
+			kept.Extents = slices.Clone(p.Extents)
+			t.pages = append(t.pages, kept)
 			if err := t.got.Add(p); err != nil {
 				return fmt.Errorf("the fetch hands on a page that no map takes: %w", err)
 			}
