@@ -41,7 +41,7 @@ func agree(t interface {
 	first := extent.Page{Start: page.Start, Length: page.Length, Extents: append([]extent.Extent(nil), page.Extents...)}
 	split = min(split, len(text))
 	body := io.MultiReader(bytes.NewReader(text[:split]), bytes.NewReader(text[split:]))
-	again := readFrom(p, &r, body, &page)
+	again := p.read(&r, body, &page)
 	if again != err || !same(page, first) {
 		t.Fatalf("%s: %v %v, but %v %v if split at %d:\n%q", p.name, first, err, page, again, split, text)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/vmware/govmomi/vim25/methods"
@@ -19,13 +20,13 @@ import (
 // decoder of govmomi in just the way in which its client calls it.
 type protocol struct {
 	name   string
-	read   func(*reply.Reader, *bytes.Reader, *extent.Page) error
+	read   func(*reply.Reader, io.Reader, *extent.Page) error
 	oracle func([]byte) (extent.Page, error)
 }
 
 var soapProtocol = protocol{
 	name: "soap",
-	read: func(r *reply.Reader, body *bytes.Reader, page *extent.Page) error { return r.SOAP(body, page) },
+	read: (*reply.Reader).SOAP,
 	oracle: func(text []byte) (extent.Page, error) {
 		var body methods.QueryChangedDiskAreasBody
 		envelope := soap.Envelope{Body: &body}
@@ -43,7 +44,7 @@ var soapProtocol = protocol{
 
 var jsonProtocol = protocol{
 	name: "json",
-	read: func(r *reply.Reader, body *bytes.Reader, page *extent.Page) error { return r.JSON(body, page) },
+	read: (*reply.Reader).JSON,
 	oracle: func(text []byte) (extent.Page, error) {
 		var info types.DiskChangeInfo
 		var result any = &info

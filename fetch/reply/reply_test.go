@@ -50,32 +50,76 @@ func TestNothingIsAllocated(t *testing.T) {
 func TestReadAtAnySplit(t *testing.T) {
 	for _, p := range []protocol{soapProtocol, jsonProtocol} {
 		for _, text := range samples[p.name] {
-			want, wanted := p.decode([]byte(text))
+			first := agree(t, p, []byte(text), 0)
+			for i := range text {
+				if err := agree(t, p, []byte(text), i); err != first {
+					t.Fatalf("%s: %v, but %v if split at %d:\n%s", p.name, first, err, i, text)
+				}
+			}
 			var r reply.Reader
 			var page extent.Page
-			err := readFrom(p, &r, iotest.OneByteReader(bytes.NewReader([]byte(text))), &page)
-			if err != nil && wanted == nil && !errors.Is(err, reply.ErrUnexpected) || err == nil && !same(page, want) {
-				t.Errorf("%s: %v, want %v, in single bytes:\n%s", p.name, page, want, text)
+			want, _ := p.decode([]byte(text))
+			err := p.read(&r, iotest.OneByteReader(bytes.NewReader([]byte(text))), &page)
+			if err != first || err == nil && !same(page, want) {
+				t.Errorf("%s: %v %v, want %v %v, in single bytes:\n%s", p.name, page, err, want, first, text)
 			}
-			first := err
-			for i := range text {
-				err := readFrom(p, &r, io.MultiReader(bytes.NewReader([]byte(text[:i])), bytes.NewReader([]byte(text[i:]))), &page)
-				if err != first || err == nil && !same(page, want) {
-					t.Fatalf("%s: %v %v, want %v %v, split at %d:\n%s", p.name, page, err, want, first, i, text)
+		}
+	}
+}
+
+func TestCutAnywhere(t *testing.T) {
+	for _, p := range []protocol{soapProtocol, jsonProtocol} {
+		for _, text := range samples[p.name] {
+			text := bytes.TrimSpace([]byte(text))
+			if agree(t, p, text, 0) != nil {
+				continue
+			}
+			for cut := range text {
+				err := agree(t, p, text[:cut], cut/2)
+				if err != io.ErrUnexpectedEOF {
+					t.Fatalf("%s: %v for\n%s", p.name, err, text[:cut])
 				}
 			}
 		}
 	}
 }
 
-func readFrom(p protocol, r *reply.Reader, body io.Reader, page *extent.Page) error {
-	if p.name == "soap" {
-		return r.SOAP(body, page)
+// What is read by its usual shape is held to it byte by byte.
+func TestAnyByteChanged(t *testing.T) {
+	for _, p := range []protocol{soapProtocol, jsonProtocol} {
+		text := []byte(samples[p.name][0])
+		for i, was := range text {
+			for _, c := range []byte("0 <>/\"},x\x80\x00") {
+				text[i] = c
+				_ = agree(t, p, text, 0)
+			}
+			text[i] = was
+		}
 	}
-	return r.JSON(body, page)
 }
 
-var samples = map[string][]string{
-	"soap": {string(asSOAP(usualPage(5), "")), string(asSOAP(usualPage(3), "\n "))},
-	"json": {string(asJSON(usualPage(5), "")), string(asJSON(usualPage(3), "\n "))},
+func TestErrorsOfTheBody(t *testing.T) {
+	broken := errors.New("broken")
+	for _, p := range []protocol{soapProtocol, jsonProtocol} {
+		text := []byte(samples[p.name][0])
+		var r reply.Reader
+		for cut := range len(text) + 1 {
+			page := extent.Page{Start: 1, Extents: make([]extent.Extent, 2)}
+			err := p.read(&r, io.MultiReader(bytes.NewReader(text[:cut]), iotest.ErrReader(broken)), &page)
+			if !errors.Is(err, broken) || len(page.Extents) > 0 || page.Start != 0 {
+				t.Fatalf("%s: %v %v for a body that breaks after %d bytes", p.name, page, err, cut)
+			}
+			if err := p.read(&r, iotest.DataErrReader(bytes.NewReader(text)), &page); err != nil {
+				t.Fatal(p.name, err)
+			}
+		}
+		if err := p.read(&r, silent{}, new(extent.Page)); !errors.Is(err, io.ErrNoProgress) {
+			t.Errorf("%s: %v for a body that brings nothing", p.name, err)
+		}
+	}
 }
+
+// silent never brings anything, and never ends.
+type silent struct{}
+
+func (silent) Read([]byte) (int, error) { return 0, nil }

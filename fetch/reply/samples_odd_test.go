@@ -1,0 +1,48 @@
+package reply_test
+
+import "strings"
+
+// samples are replies that are read at every split and cut at every byte: each has
+// something in it that stretches over several bytes.
+var samples = map[string][]string{
+	"soap": {
+		string(asSOAP(usualPage(5), "")),
+		string(asSOAP(usualPage(3), "\n ")),
+		"\ufeff" + xmlHead + " <!-- a - b --> <s:Envelope a='\"' xmlns:s = '" + envelopeSpace + "' >" +
+			"<s:Header><vcSessionCookie>a</vcSessionCookie></s:Header><s:Body><x:QueryChangedDiskAreasResponse><returnval xsi:type=\"DiskChangeInfo\">" +
+			"<changedArea><length> 0012 </length><!-- --><start>+3</start><u><start>9</start><changedArea/>text</u></changedArea>" +
+			"<length>-0</length><startOffset/><changedArea/><changedArea><start/></changedArea>" +
+			"</returnval></x:QueryChangedDiskAreasResponse></s:Body ></s:Envelope>\n\n",
+		`<Envelope xmlns="` + envelopeSpace + `"><Body><Fault><faultstring>no</faultstring></Fault></Body></Envelope>`,
+		`<Envelope xmlns="` + envelopeSpace + `"><Body><QueryChangedDiskAreasResponse></QueryChangedDiskAreasResponse></Body></Envelope>`,
+		`<Envelope xmlns="` + envelopeSpace + `"><Body><QueryChangedDiskAreasResponse><returnval/></QueryChangedDiskAreasResponse></Body></Envelope>`,
+		`<Envelope xmlns="urn:a"><Body/></Envelope>`,
+		inEnvelope("<startOffset>&#49;</startOffset><length>1</length>"),
+		inEnvelope("<startOffset><![CDATA[1]]></startOffset><length>1</length>"),
+		inEnvelope("<startOffset>9223372036854775807</startOffset><length>9223372036854775808</length>"),
+		inEnvelope("<startOffset>-9223372036854775807</startOffset><length>00000000000000000000000000000000000001</length>"),
+		inEnvelope("<startOffset>0</startOffset><length>1</length>" + strings.Repeat("<a>", 63) + strings.Repeat("</a>", 63)),
+	},
+	"json": {
+		string(asJSON(usualPage(5), "")),
+		string(asJSON(usualPage(3), "\n ")),
+		` { "x" : [ { "start" : [ ] , "a" : { } } , -1.5e+3, true,false ,null, "\u00e4\\\"` + "\xff" + `" ] , "length":-0, "startOffset" : 12,` +
+			`"changedArea":[{},{"length":1,"start":-2,"length":3} , {"start":5,"_typeName":"DiskChangeExtent"}]} `,
+		`{"startOffset":0,"length":5,"changedArea":null}`,
+		`{"_typeName":"InvalidArgument","faultstring":"no"}`,
+		`{"startOffset":0,"Length":5}`,
+		`{"startOffset":0,"l\u0065ngth":5}`,
+		`{"startOffset":9223372036854775807,"length":9223372036854775808}`,
+		`{"startOffset":0,"length":5,"changedArea":[{"start":1,"length":2}],"changedArea":[{"start":1}]}`,
+		`{"startOffset":0,"length":5} {}`,
+		`{"startOffset":0,"length":1e3}`,
+		`{}`,
+		`null`,
+	},
+}
+
+// inEnvelope is the content of a reply with all that is around it.
+func inEnvelope(content string) string {
+	return `<Envelope xmlns="` + envelopeSpace + `"><Body><QueryChangedDiskAreasResponse><returnval>` + content +
+		`</returnval></QueryChangedDiskAreasResponse></Body></Envelope>`
+}
