@@ -62,6 +62,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	found := newResults()
+	found.short = *short
 	for _, p := range chosen {
 		fmt.Fprintf(stderr, "%s: %s\n", p.name, p.what)
 		if err := p.measure(ctx, *short, found, stderr); err != nil {

@@ -55,6 +55,19 @@ func TestResults(t *testing.T) {
 	}
 }
 
+// A short run has small sizes under names of their own.
+func TestShortResults(t *testing.T) {
+	r := read(t, "BenchmarkRivals/frame/map/10k-2 1 5 ns/frame\n")
+	f := figure{"Rivals/frame/map/10M", "ns/frame"}
+	if _, ok := r.of(f); ok {
+		t.Error("a small size stands for a large one")
+	}
+	r.short = true
+	if got, ok := r.of(f); !ok || got != 5 {
+		t.Errorf("%v, %t", got, ok)
+	}
+}
+
 func TestTable(t *testing.T) {
 	parts := []part{{name: "fetch", rows: []row{
 		{"fetch", measured("Fetch/soap/cbtmap", "ns/extent"), "govmomi", measured("Fetch/soap/govmomi", "ns/extent"), less(20)},
