@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -48,6 +49,9 @@ func atMost(times float64) goal { return goal{atMost: times} }
 
 // ratio says how mine relates to the other in words, and whether the goal is met.
 func (g goal) ratio(mine, other amount) (text string, met bool) {
+	if other.number == 0 { // nothing, of which there is no multiple
+		return "", mine.number == 0
+	}
 	if g.less > 0 || g.atMost == 0 && mine.plain() <= other.plain() {
 		times := other.plain() / mine.plain()
 		return digits(times) + " × " + mine.comparative(), times >= g.less
@@ -57,8 +61,10 @@ func (g goal) ratio(mine, other amount) (text string, met bool) {
 }
 
 // target is the goal in the words of the ratio.
-func (g goal) target(of amount) string {
+func (g goal) target(of, other amount) string {
 	switch {
+	case other.number == 0:
+		return "nothing"
 	case g.less > 0:
 		return fmt.Sprintf("≥ %g × %s", g.less, of.comparative())
 	case g.atMost > 0:
@@ -115,6 +121,9 @@ func (a amount) String() string {
 			}
 		}
 		n /= nanoseconds[unit]
+	}
+	if n == math.Trunc(n) {
+		return thousands(fmt.Sprintf("%.0f", n)) + " " + unit + each
 	}
 	return digits(n) + " " + unit + each
 }

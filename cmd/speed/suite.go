@@ -1,5 +1,7 @@
 package main
 
+import "strings"
+
 // suite is all that is measured, in the order of the table.
 var suite = []part{
 	{
@@ -34,7 +36,23 @@ var suite = []part{
 	{
 		name: "draw",
 		what: "frames, and what they send to the terminal",
-		runs: []benchmarks{{"./render", "^$", "100x", 3}},
+		runs: []benchmarks{
+			{"./render", "^Benchmark(Frame|Lines)$", "200ms", 3},
+			{"./tui", "^Benchmark(Wire|KeyToWire|Keys)$", "20x", 1},
+		},
+		rows: []row{
+			{"map of the whole disk as text, 10 M extents, 200×60 cells", measured("Frame/10M/whole", "ns/frame"), "a budget", budget(12, "ms/frame"), atMost(1)},
+			{"the same, zoomed to the middle", measured("Frame/10M/middle", "ns/frame"), "a budget", budget(1.5, "ms/frame"), atMost(1)},
+			{"the same, zoomed to the deepest", measured("Frame/10M/deepest", "ns/frame"), "a budget", budget(1.5, "ms/frame"), atMost(1)},
+			{"text of 24,000 levels", measured("Lines/noise/truecolor", "ns/op"), "a budget", budget(0.2, "ms/op"), atMost(1)},
+			{"", measured("Lines/noise/truecolor", "allocs/op"), "a budget", budget(1, "allocs/op"), atMost(1)},
+			{"from a key to the terminal, 1 M extents: a step", measured("KeyToWire/move", "ms/key"), "a budget", budget(16, "ms/key"), atMost(1)},
+			{"the same: a zoom", measured("KeyToWire/zoom", "ms/key"), "a budget", budget(16, "ms/key"), atMost(1)},
+			{"the slowest of all keys, 10 M extents", slowestKey, "a budget", budget(50, "ms/key"), atMost(1)},
+			{"bytes to the terminal: a pan by a line", measured("Wire/pan", "B/step"), "a budget", budget(1500, "B/step"), atMost(1)},
+			{"a cell that changed", measured("Wire/cell", "B/step"), "a budget", budget(200, "B/step"), atMost(1)},
+			{"the same picture again", measured("Wire/still", "B/step"), "a budget", budget(0, "B/step"), atMost(1)},
+		},
 	},
 	{
 		name: "start",
@@ -95,4 +113,14 @@ func versionBound(r *results) (amount, bool) {
 	empty, two := r.of(figure{"Start/empty", "ms"})
 	linked, three := r.of(figure{"Start/govmomi", "ms"})
 	return amount{3*shortest + max(linked-empty, 0), "ms"}, ok && two && three
+}
+
+// slowestKey is the longest that any of the keys took.
+func slowestKey(r *results) (worst amount, ok bool) {
+	for f := range r.figures {
+		if n, _ := r.of(f); strings.HasPrefix(f.benchmark, "Keys/") && f.unit == "ms/worst" {
+			worst, ok = amount{max(worst.number, n), "ms/key"}, true
+		}
+	}
+	return worst, ok
 }

@@ -25,7 +25,7 @@ func table(parts []part, found *results) (text string, missing []string) {
 				continue
 			}
 			ratio, met := r.goal.ratio(mine, other)
-			target := r.goal.target(mine)
+			target := r.goal.target(mine, other)
 			if !met {
 				target = "**missed:** " + target
 			}

@@ -74,14 +74,18 @@ func TestTable(t *testing.T) {
 		{"", measured("Fetch/soap/cbtmap", "ns/extent"), "one by one", measured("Fetch/soap/cbtmap-parallel-1", "ns/extent"), goal{}},
 		{"garbage", measured("Fetch/soap/cbtmap", "garbage-B/extent"), "a budget", budget(5, "garbage-B/extent"), atMost(1)},
 		{"start", measured("Start/version", "ms"), "a budget", budget(0.01, "s"), atMost(1)},
+		{"still", budget(0, "B"), "a budget", budget(0, "B"), atMost(1)},
+		{"busy", budget(7, "B"), "a budget", budget(0, "B"), atMost(1)},
 		{"frame", budget(1500, "ns/frame"), "nothing known", measured("Frame", "ns/frame"), goal{}},
 	}}}
 	text, missing := table(parts, read(t, output))
 	_, rows, _ := strings.Cut(text, "--- |\n")
-	const want = `| fetch | 160 ns/extent | govmomi | 3.00 µs/extent | 18.8 × faster | **missed:** ≥ 20 × faster |
+	const want = `| fetch | 160 ns/extent | govmomi | 3 µs/extent | 18.8 × faster | **missed:** ≥ 20 × faster |
 |  | 160 ns/extent | one by one | 320 ns/extent | 2.00 × faster |  |
-| garbage | 4.25 B/extent | a budget | 5.00 B/extent | 0.85 × as much | ≤ 1 × as much |
-| start | 12.5 ms | a budget | 10.0 ms | 1.25 × as long | **missed:** ≤ 1 × as long |
+| garbage | 4.25 B/extent | a budget | 5 B/extent | 0.85 × as much | ≤ 1 × as much |
+| start | 12.5 ms | a budget | 10 ms | 1.25 × as long | **missed:** ≤ 1 × as long |
+| still | 0 B | a budget | 0 B |  | nothing |
+| busy | 7 B | a budget | 0 B |  | **missed:** nothing |
 `
 	if rows != want {
 		t.Errorf("the rows are\n%s\nwant\n%s", rows, want)
