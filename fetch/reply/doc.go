@@ -2,14 +2,31 @@
 // VI JSON, straight into pages.
 //
 //	body ─► window ─► scanner ─► extent.Page
-//	                    │
-//	                    └─► a shape that it does not know: ErrUnexpected, and all
-//	                        bytes seen so far, for a decoder that knows any shape
+//	          │        │   ▲
+//	          │        ▼   │ learns from each extent that the scanner read how the
+//	          │       usual  next ones will be written, and reads those in bulk
+//	          │
+//	          └─► ErrUnexpected, and all bytes seen so far, for a decoder that
+//	              knows any shape
+//
+// There are three layers, each of which leaves to the one above what it does not
+// know at once:
+//
+//   - usual compares what stands around two numbers with what stood around the last
+//     two, and reads sixteen digits in two steps; 30 ns an extent.
+//   - the scanners, soap and json, know what the schema allows: prefixes, attributes,
+//     white space, comments, any order, what else there may be; 200 ns an extent.
+//   - govmomi's decoder, behind ErrUnexpected, knows the rest: references and
+//     sections, escaped keys, faults, errors and what they are called.
 //
 // Invariants:
 //
 //   - A page that is returned without an error is the one that govmomi's decoder
 //     makes of the same bytes.
-//   - The end of the reply was there: a page is never made of a part of one.
+//   - The end of the reply was there, and nothing after it: a page is never made of
+//     a part of one.
 //   - Nothing is allocated for an extent; memory is used again for the next reply.
+//   - No body makes a reader take more than MaxSeen bytes, besides one extent for
+//     what is at least two bytes long.
+//   - Once a reply has failed there is no further byte: nothing reads on for ever.
 package reply

@@ -30,7 +30,7 @@ func (r *repeat) Read(b []byte) (int, error) {
 
 // What nobody sends takes no more memory than a window.
 func TestEndlessThings(t *testing.T) {
-	const size = 32 << 20
+	const size = 8 << 20
 	xml, json := inEnvelope("<startOffset>0</startOffset><length>1</length>|"), `{"startOffset":0,"length":1,|}`
 	for _, c := range []struct {
 		p            protocol

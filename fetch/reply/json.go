@@ -16,7 +16,7 @@ import (
 // should be a number, fractions and exponents, escapes in keys, keys that differ in
 // capital letters, a second changedArea.
 //
-// Its methods say whether they could read on; what stopped them is in the window.
+// What stops its methods is in the window, which then has no more bytes for them.
 type json struct {
 	*window
 	usual *usual

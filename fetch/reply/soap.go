@@ -1,8 +1,6 @@
 package reply
 
-import (
-	"cbtmap/fetch/extent"
-)
+import "cbtmap/fetch/extent"
 
 // soap scans a reply in an envelope. It reads what any server may send of these
 // elements, under any prefix, with any attributes, and others beside them:
@@ -20,7 +18,7 @@ import (
 // A name is compared without its space, as govmomi does; only the envelope's is
 // looked at.
 //
-// Its methods say whether they could read on; what stopped them is in the window.
+// What stops its methods is in the window, which then has no more bytes for them.
 type soap struct {
 	*window
 	tags  *tags
@@ -29,9 +27,6 @@ type soap struct {
 	spoken bool // the envelope's space is that of SOAP 1.1
 	named  int  // attributes that named it
 }
-
-// envelopeSpace is that of SOAP 1.1, which the vSphere API speaks.
-const envelopeSpace = "http://schemas.xmlsoap.org/soap/envelope/"
 
 // element is the name of one, as far as it is known.
 type element int
@@ -53,8 +48,12 @@ const (
 	start
 )
 
+// elementOf is the element of a name without its prefix; there is none without a
+// name.
 func elementOf(local []byte) element {
 	switch string(local) {
+	case "":
+		return none
 	case "Envelope":
 		return envelope
 	case "Header":
@@ -85,40 +84,15 @@ func elementOf(local []byte) element {
 
 // read reads an envelope into page.
 func (s *soap) read(page *extent.Page) {
-	if !s.declaration() {
-		return
-	}
+	s.declaration()
 	for s.skipSpace() == '<' && s.at(1) == '!' {
-		if !s.comment() {
-			return
-		}
+		s.comment()
 	}
-	if s.at(0) != '<' {
-		s.unexpected()
-		return
-	}
-	if elementOf(s.open()) != envelope || !s.spoken || s.named != 1 {
+	if s.at(0) != '<' || elementOf(s.open()) != envelope || !s.spoken || s.named != 1 {
 		s.unexpected()
 		return
 	}
 	s.only(body, page)
-}
-
-// space notes an attribute of the envelope, if it names the space of its prefix.
-func (s *soap) space(name, value []byte) {
-	const names = "xmlns"
-	top := s.tags.top()
-	prefix := top[:max(len(top)-len("Envelope")-1, 0)]
-	switch {
-	case len(prefix) == 0 && string(name) == names:
-	case len(prefix) > 0 && len(name) == len(names)+1+len(prefix) &&
-		string(name[:len(names)+1]) == names+":" && string(name[len(names)+1:]) == string(prefix) &&
-		string(prefix) != names && string(prefix) != "xml":
-	default:
-		return
-	}
-	s.named++
-	s.spoken = string(value) == envelopeSpace
 }
 
 // child goes on to the next element within the one that is open, and opens it;
@@ -141,15 +115,9 @@ func (s *soap) child() element {
 			s.close()
 			return none
 		case '!':
-			if !s.comment() {
-				return none
-			}
+			s.comment()
 		default:
-			local := s.open()
-			if local == nil {
-				return none
-			}
-			return elementOf(local)
+			return elementOf(s.open())
 		}
 	}
 }

@@ -134,44 +134,48 @@ func (s *soap) spaces(n int) int {
 
 // close reads the end tag of the element that was opened last, up to which the
 // window has come.
-func (s *soap) close() bool {
+func (s *soap) close() {
 	if s.at(0) != '<' || s.at(1) != '/' {
-		return s.unexpected()
+		s.unexpected()
+		return
 	}
 	n := 2
 	for _, c := range s.tags.top() {
 		if s.at(n) != c {
-			return s.unexpected()
+			s.unexpected()
+			return
 		}
 		n++
 	}
 	if n = s.spaces(n); s.at(n) != '>' {
-		return s.unexpected()
+		s.unexpected()
+		return
 	}
 	s.pos += n + 1
 	s.tags.pop()
-	return true
 }
 
 // comment reads a comment, up to which the window has come: two dashes end it,
 // and must.
-func (s *soap) comment() bool {
+func (s *soap) comment() {
 	const begin = "<!--"
 	for i := range len(begin) {
 		if s.at(i) != begin[i] {
-			return s.unexpected()
+			s.unexpected()
+			return
 		}
 	}
 	n := len(begin)
 	for s.at(n) != '-' || s.at(n+1) != '-' {
 		if s.at(n) == 0 {
-			return s.unexpected()
+			s.unexpected()
+			return
 		}
 		n++
 	}
 	if s.at(n+2) != '>' {
-		return s.unexpected()
+		s.unexpected()
+		return
 	}
 	s.pos += n + 3
-	return true
 }

@@ -152,23 +152,22 @@ func (w *window) skipSpace() byte {
 }
 
 // take reads one byte that must be c.
-func (w *window) take(c byte) bool {
+func (w *window) take(c byte) {
 	if w.at(0) != c {
-		return w.unexpected()
+		w.unexpected()
+		return
 	}
 	w.pos++
-	return true
 }
 
-// unexpected gives up, and is false.
-func (w *window) unexpected() bool { return w.fail(ErrUnexpected) }
+// unexpected gives up what another decoder may read.
+func (w *window) unexpected() { w.fail(ErrUnexpected) }
 
-// fail gives up, and is false. The first reason counts. No byte is at hand from
+// fail gives up. The first reason counts. No byte is at hand from
 // then on, so that whatever reads on comes to an end.
-func (w *window) fail(err error) bool {
+func (w *window) fail(err error) {
 	if w.err == nil {
 		w.err = err
 	}
 	w.pos = w.filled
-	return false
 }
