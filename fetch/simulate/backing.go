@@ -19,7 +19,7 @@ func (d device) backingInfo(delta int, id string) types.BaseVirtualDeviceBacking
 		return &types.VirtualDiskRawDiskVer2BackingInfo{
 			VirtualDeviceDeviceBackingInfo: types.VirtualDeviceDeviceBackingInfo{DeviceName: `\\.\PhysicalDrive1`},
 			DescriptorFileName:             d.file(delta),
-			Uuid:                           d.uuid(),
+			Uuid:                           d.uuid,
 			ChangeId:                       id,
 		}
 	}
@@ -37,7 +37,7 @@ func (d device) flat(delta int, id string) *types.VirtualDiskFlatVer2BackingInfo
 		DiskMode:                     d.diskMode(),
 		ThinProvisioned:              types.NewBool(d.sharing == ""),
 		EagerlyScrub:                 types.NewBool(d.sharing != ""),
-		Uuid:                         d.uuid(),
+		Uuid:                         d.uuid,
 		ChangeId:                     id,
 		Sharing:                      d.shared(),
 	}
@@ -52,7 +52,7 @@ func (d device) seSparse(delta int, id string) *types.VirtualDiskSeSparseBacking
 	b := &types.VirtualDiskSeSparseBackingInfo{
 		VirtualDeviceFileBackingInfo: d.fileInfo(delta),
 		DiskMode:                     d.diskMode(),
-		Uuid:                         d.uuid(),
+		Uuid:                         d.uuid,
 		ChangeId:                     id,
 		GrainSize:                    4,
 	}
@@ -67,7 +67,7 @@ func (d device) sparse(delta int, id string) *types.VirtualDiskSparseVer2Backing
 	b := &types.VirtualDiskSparseVer2BackingInfo{
 		VirtualDeviceFileBackingInfo: d.fileInfo(delta),
 		DiskMode:                     d.diskMode(),
-		Uuid:                         d.uuid(),
+		Uuid:                         d.uuid,
 		ChangeId:                     id,
 	}
 	if delta > 0 {
@@ -88,7 +88,7 @@ func (d device) rawMapping(delta int, id string) *types.VirtualDiskRawDiskMappin
 		DeviceName:                   "vml.02000000006006016" + lun,
 		CompatibilityMode:            string(mode),
 		DiskMode:                     d.diskMode(),
-		Uuid:                         d.uuid(),
+		Uuid:                         d.uuid,
 		ChangeId:                     id,
 		Sharing:                      d.shared(),
 	}

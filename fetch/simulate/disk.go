@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/vmware/govmomi/vim25/types"
@@ -24,10 +25,18 @@ type device struct {
 	vm     string // name
 	vmID   string // number of the VM's managed object id
 	index  int    // 0 for "Hard disk 1"
-	random uint64 // seed of its uuid
+	random uint64 // seed of what identifies it
+	uuid   string // its own, in the form of VMware's disks
 }
 
-func (d device) label() string { return fmt.Sprintf("Hard disk %d", d.index+1) }
+func newDevice(d drive, vm, vmID string, index int, seed uint64) device {
+	random := seedOf(seed, index, vm, "disk")
+	hi, lo := mix(random), mix(random+1)
+	return device{drive: d, vm: vm, vmID: vmID, index: index, random: random,
+		uuid: fmt.Sprintf("6000C29%x-%04x-%04x-%04x-%012x", hi>>60, hi>>40&0xffff, hi>>20&0xffff, hi&0xffff, lo>>16)}
+}
+
+func (d device) label() string { return "Hard disk " + strconv.Itoa(d.index+1) }
 
 // at builds the disk as it was behind delta deltas with a changeId: delta 0 is
 // the base file, and every snapshot adds one. Each call builds anew, because
@@ -52,7 +61,7 @@ func (d device) at(delta int, id string, capacity int64) *types.VirtualDisk {
 			Limit:  types.NewInt64(-1),
 			Shares: &types.SharesInfo{Shares: 1000, Level: types.SharesLevelNormal},
 		},
-		DiskObjectId: fmt.Sprintf("%s-%d", d.vmID, d.slot.diskKey()),
+		DiskObjectId: d.vmID + "-" + strconv.Itoa(int(d.slot.diskKey())),
 	}
 }
 
@@ -68,18 +77,13 @@ func (d device) file(delta int) string {
 		store = vmfsStore
 	}
 	if d.index > 0 {
-		name = fmt.Sprintf("%s_%d", d.vm, d.index)
+		name += "_" + strconv.Itoa(d.index)
 	}
 	if delta > 0 {
-		name = fmt.Sprintf("%s-%06d", name, delta)
+		number := strconv.Itoa(delta)
+		name += "-000000"[:7-len(number)] + number
 	}
-	return fmt.Sprintf("[%s] %s/%s.vmdk", store, d.vm, name)
-}
-
-// uuid is the disk's own, in the form of VMware's disks.
-func (d device) uuid() string {
-	hi, lo := mix(d.random), mix(d.random+1)
-	return fmt.Sprintf("6000C29%x-%04x-%04x-%04x-%012x", hi>>60, hi>>40&0xffff, hi>>20&0xffff, hi&0xffff, lo>>16)
+	return "[" + store + "] " + d.vm + "/" + name + ".vmdk"
 }
 
 func (d device) diskMode() string {
@@ -98,7 +102,7 @@ func (d device) shared() string {
 
 // kilobytes writes a size as a device's summary has it: "104,857,600 KB".
 func kilobytes(bytes int64) string {
-	s := fmt.Sprint(bytes / kib)
+	s := strconv.FormatInt(bytes/kib, 10)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
 	}

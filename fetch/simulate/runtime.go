@@ -26,7 +26,6 @@ func (a *actor) fillRuntime(s *site) {
 	vm.Layout = &types.VirtualMachineFileLayout{}
 	vm.LayoutEx = &types.VirtualMachineFileLayoutEx{Timestamp: vm.Config.Modified}
 	vm.Storage = &types.VirtualMachineStorageInfo{Timestamp: vm.Config.Modified}
-	vm.Datastore = nil
 	vm.Network = []types.ManagedObjectReference{s.network.Self}
 	vm.Guest = &types.GuestInfo{
 		ToolsRunningStatus: string(tools),

@@ -113,9 +113,7 @@ func (s *Server) build(opts Options, address net.Addr) (err error) {
 	if opts.Scale {
 		machines = append(machines, scale())
 	}
-	for _, m := range machines {
-		s.actors = append(s.actors, s.site.enter(m, seed))
-	}
+	s.actors = s.site.populate(machines, seed)
 	s.site.dismiss()
 	if opts.InMemory {
 		s.site.remove()

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25"
@@ -69,6 +72,29 @@ func buildSite(seed uint64) (*site, error) {
 		s.stores[ds.Name] = ds
 	}
 	return s, nil
+}
+
+// populate enters machines in their order and furnishes them side by side.
+func (s *site) populate(machines []machine, seed uint64) []*actor {
+	actors := make([]*actor, len(machines))
+	for i, m := range machines {
+		actors[i] = s.enter(m, seed)
+	}
+	var workers sync.WaitGroup
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for {
+				i := next.Add(1) - 1
+				if i >= int64(len(actors)) {
+					return
+				}
+				actors[i].furnish(s, seed)
+			}
+		})
+	}
+	workers.Wait()
+	return actors
 }
 
 // dismiss takes the template and all references to it out of the inventory.

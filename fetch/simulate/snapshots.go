@@ -5,26 +5,32 @@ import (
 	"github.com/vmware/govmomi/vim25/types"
 )
 
-// takeSnapshots gives a VM its nights, each the child of the one before. A
-// snapshot's config is the VM's with the disks as they were frozen.
+// takeSnapshots puts a VM's nights into the inventory, each the child of the one
+// before.
 func (a *actor) takeSnapshots(s *site) {
-	if len(a.nights) == 0 {
-		a.vm.Snapshot, a.vm.RootSnapshot = nil, nil
-		return
-	}
-	objects := make([]*simulator.VirtualMachineSnapshot, len(a.nights))
 	for i := range a.nights {
 		frozen := &simulator.VirtualMachineSnapshot{}
 		frozen.Vm = a.vm.Self
-		frozen.Config = *a.vm.Config
-		frozen.Config.Hardware.Device = a.hardwareAt(i)
 		s.model.Map().Put(frozen)
-		objects[i] = frozen
-		a.snapshots = append(a.snapshots, frozen.Self)
+		a.frozen, a.snapshots = append(a.frozen, frozen), append(a.snapshots, frozen.Self)
 		if i > 0 {
-			objects[i-1].ChildSnapshot = []types.ManagedObjectReference{frozen.Self}
+			a.frozen[i-1].ChildSnapshot = []types.ManagedObjectReference{frozen.Self}
 		}
 	}
+}
+
+// freeze fills the snapshots. A snapshot's config is the VM's with the disks as
+// they were frozen.
+func (a *actor) freeze() {
+	a.vm.Snapshot, a.vm.RootSnapshot = nil, nil
+	if len(a.nights) == 0 {
+		return
+	}
+	for i, frozen := range a.frozen {
+		frozen.Config = *a.vm.Config
+		frozen.Config.Hardware.Device = a.hardwareAt(i)
+	}
+	a.frozen = nil
 	current := a.snapshots[len(a.snapshots)-1]
 	a.vm.Snapshot = &types.VirtualMachineSnapshotInfo{CurrentSnapshot: &current, RootSnapshotList: a.tree(0)}
 	a.vm.RootSnapshot = a.snapshots[:1:1]

@@ -17,11 +17,13 @@ type actor struct {
 	devices   []device
 	histories []*history // by device; nil if not tracked
 	snapshots []types.ManagedObjectReference
+	frozen    []*simulator.VirtualMachineSnapshot // the same, until they are furnished
 }
 
-// enter builds a VM with its disks and snapshots and puts it into the
-// inventory. It writes the simulator's objects directly: through the API,
-// hundreds of VMs with snapshots would take minutes.
+// enter puts a VM with its snapshots into the inventory, under ids that follow
+// from who was entered before; furnish has to follow. It writes the simulator's
+// objects directly: through the API, hundreds of VMs with snapshots would take
+// minutes.
 func (s *site) enter(m machine, seed uint64) *actor {
 	vm := *s.template
 	a := &actor{machine: m, vm: &vm}
@@ -33,14 +35,21 @@ func (s *site) enter(m machine, seed uint64) *actor {
 		if d.slot.bus == scsi && d.slot.number == 0 {
 			d.slot.unit = int32(i)
 		}
-		a.devices = append(a.devices, device{drive: d, vm: m.name, vmID: number, index: i, random: seedOf(seed, i, m.name, "disk")})
+		a.devices = append(a.devices, newDevice(d, m.name, number, i, seed))
 		a.histories = append(a.histories, d.history(seed, m, i))
 	}
-	a.configure(seed)
-	a.fillRuntime(s)
+	vm.Datastore = nil
 	s.add(&vm, a.stores())
 	a.takeSnapshots(s)
 	return a
+}
+
+// furnish fills the objects of an actor. It touches no others, so that many can
+// be furnished at a time.
+func (a *actor) furnish(s *site, seed uint64) {
+	a.configure(seed)
+	a.fillRuntime(s)
+	a.freeze()
 }
 
 // stores names the datastores that hold the VM's files.
