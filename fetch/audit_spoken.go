@@ -16,8 +16,9 @@ type spoken struct {
 	pages []statement // the oldest first
 	size  int         // extents in them
 
-	free []byte // of a statement that had to go, for the next one
-	list [2][]extent.Extent
+	free []byte             // of a statement that had to go, for the next one
+	text []byte             // in which one is written, before it is known how long it gets
+	list [2][]extent.Extent // what two replies say, while they are compared
 }
 
 const (
@@ -46,9 +47,15 @@ func (s *spoken) compare(covered *coverage, p extent.Page) (at, length int64, ok
 		}
 		s.list[1] = reusable(before)
 	}
-	s.pages = append(s.pages, stating(s.free[:0], lo, hi, changed))
+	said := stating(s.text[:0], lo, hi, changed)
+	s.text = said.said
+	said.said = append(s.free[:0], s.text...)
+	s.pages = append(s.pages, said)
 	s.size += len(changed)
 	s.free, s.list[0] = nil, reusable(changed)
+	if cap(s.text) > 16*spokenRoom {
+		s.text = nil
+	}
 	for len(s.pages) > spokenPages || s.size > spokenExtents {
 		i := max(0, slices.IndexFunc(s.pages, func(o statement) bool { return o.Start == 0 || covered.has(o.Start-1) }))
 		s.size -= s.pages[i].count

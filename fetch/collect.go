@@ -9,7 +9,7 @@ import (
 // Collect fetches a whole disk and returns its map. After an error the map
 // holds what had arrived, and its coverage says what is missing. Each batch is
 // shown to watch, if there is one, after its pages are in the map: all of them,
-// or those before one that the map refused.
+// or those before one that the map refused. Its pages are not to be kept.
 func Collect(ctx context.Context, src Source, opts Options, watch func(Batch)) (*extent.Map, error) {
 	m := extent.New(src.Capacity())
 	f := Start(ctx, src, opts)
@@ -31,6 +31,7 @@ func Collect(ctx context.Context, src Source, opts Options, watch func(Batch)) (
 			watch(b)
 		}
 		if b.Done {
+			f.lent.back()
 			return m, b.Err
 		}
 	}

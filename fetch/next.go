@@ -22,10 +22,10 @@ type told struct {
 // The extents of a batch are the reader's until the next call of Next: then a
 // source that is a Recycler writes other replies over them.
 func (f *Fetch) Next() (b Batch, ok bool) {
+	f.lent.back()
 	if f.told.over {
 		return Batch{}, false
 	}
-	f.lent.back()
 	poke(f.wake) // it may have waited for the reader
 	for {
 		wait, due := f.due()

@@ -93,7 +93,7 @@ func (w areasWire) read(got *http.Response, into *areasReply) (done bool, err er
 	if err = scan(body, &page); err == nil {
 		into.page = page
 		into.Res = &into.page
-		w.memory.readers.Put(reader)
+		w.memory.done(reader)
 		return true, nil
 	}
 	w.memory.recycle(page)
@@ -103,7 +103,7 @@ func (w areasWire) read(got *http.Response, into *areasReply) (done bool, err er
 			return false, nil
 		}
 	}
-	w.memory.readers.Put(reader)
+	w.memory.done(reader)
 	if err == io.ErrUnexpectedEOF && body.err == io.EOF {
 		err = w.cut(body.any)
 	}

@@ -80,7 +80,7 @@ func login(ctx context.Context, sc *soap.Client, c Config, a address) (*Client, 
 	if err := c.speak(ctx, sc); err != nil {
 		return nil, err
 	}
-	memory := newMemory()
+	memory := new(memory)
 	wire := call{areasWire{sc, c.Protocol == JSON, memory}, c.Protocol == JSON}
 	content, err := methods.GetServiceContent(ctx, wire)
 	if err != nil {

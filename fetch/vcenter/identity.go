@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"sync"
 )
 
@@ -39,7 +40,7 @@ type identify struct {
 
 func (i identify) RoundTrip(req *http.Request) (*http.Response, error) {
 	id, _ := req.Context().Value(identityKey{}).(*identity)
-	req = req.Clone(req.Context()) // a RoundTripper must leave the request as it is
+	req = ours(req)
 	if i.json && req.Method != http.MethodGet {
 		req.Header.Set("Content-Type", "application/json")
 	}
@@ -61,6 +62,17 @@ func (i identify) RoundTrip(req *http.Request) (*http.Response, error) {
 	// govmomi would keep the session's id for all calls, without any lock.
 	res.Header.Del(sessionHeader)
 	return res, nil
+}
+
+// ours is a request whose headers and body may be set: a RoundTripper must leave
+// the one that it gets as it is.
+func ours(req *http.Request) *http.Request {
+	own := *req
+	own.Header = make(http.Header, len(req.Header)+3)
+	for name, values := range req.Header {
+		own.Header[name] = slices.Clip(values)
+	}
+	return &own
 }
 
 func (id *identity) show(req *http.Request) {
