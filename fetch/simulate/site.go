@@ -36,7 +36,7 @@ type site struct {
 // decides which vCenter it is: clients know one again by its instance UUID.
 func buildSite(seed uint64) (*site, error) {
 	m := simulator.VPX()
-	m.Cluster, m.ClusterHost, m.Host, m.Machine, m.Portgroup, m.Datastore = 1, 1, 0, 1, 0, 2
+	m.Cluster, m.ClusterHost, m.Host, m.Machine, m.Portgroup, m.Datastore = 1, 1, 0, 0, 0, 2
 	m.Autostart = false
 	about := &m.ServiceContent.About
 	about.Name, about.FullName = "VMware vCenter Server", "VMware vCenter Server 8.0.3 build-24022515"
@@ -57,7 +57,6 @@ func buildSite(seed uint64) (*site, error) {
 	cluster.Name = "cluster1"
 	s.pool = registry.Get(*cluster.ResourcePool).(*simulator.ResourcePool)
 	s.folder = registry.Get(dc.VmFolder).(*simulator.Folder)
-	s.template = registry.Any("VirtualMachine").(*simulator.VirtualMachine)
 	s.network = registry.Any("Network").(*mo.Network)
 	s.host = registry.Any("HostSystem").(*simulator.HostSystem)
 	s.host.Name = "esx01.example.com"
@@ -70,6 +69,10 @@ func buildSite(seed uint64) (*site, error) {
 		ds.Info.GetDatastoreInfo().Name = ds.Name
 		ds.Summary.Type = map[string]string{vmfsStore: "VMFS", nfsStore: "NFS"}[ds.Name]
 		s.stores[ds.Name] = ds
+	}
+	if err := s.makeTemplate(); err != nil {
+		s.remove()
+		return nil, err
 	}
 	return s, nil
 }
