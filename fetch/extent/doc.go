@@ -8,6 +8,7 @@
 //	stretch  lo ─────────────────────────────── hi               stretch.go
 //	  │        marks  start   where each extent begins    ┐ uint32, in units of
 //	  │               after   changed bytes up to its end ┘ a power of two
+//	  │        skips  each 32nd start again, to search in    search.go
 //	  ▼
 //	Map      [stretch][stretch]   gap   [stretch] …  by offset   map.go
 //	  │        index: known, changed, extents before each        index.go
@@ -17,7 +18,7 @@
 // A stretch is the part of a page that the map had not heard of before; a page
 // that is too long for one, or whose offsets are too odd for 32 bits, makes
 // several. It is immutable; a reply that finds more changes in it replaces it.
-// An extent costs eight bytes, and a little for the stretch around it.
+// An extent costs eight bytes, and less than half a one for the stretch around it.
 //
 // Invariants:
 //

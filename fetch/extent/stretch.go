@@ -11,16 +11,17 @@ import (
 const maxExtents = 4096
 
 // A stretch is an unbroken range of known bytes with its changed extents, never
-// altered once built. It fills one line of a processor's cache, so that going from
-// one to the next does not look at their extents.
+// altered once built. What is asked of it as a whole stands in it, so that going
+// from one to the next does not look at their extents.
 type stretch struct {
-	lo, hi  int64  // the known range, in bytes
-	base    int64  // start of the first extent, hi without one
-	changed int64  // bytes of all extents
-	marks   []mark // of the extents
-	longest int32  // index of the longest extent, the first of equals
-	shift   uint8  // binary logarithm of the unit of marks, in bytes
-	closes  bool   // the last extent ends where the stretch does
+	lo, hi  int64    // the known range, in bytes
+	base    int64    // start of the first extent, hi without one
+	changed int64    // bytes of all extents
+	marks   []mark   // of the extents
+	skips   []uint32 // where each extent of a number divisible by skip starts, but the first
+	longest int32    // index of the longest extent, the first of equals
+	shift   uint8    // binary logarithm of the unit of marks, in bytes
+	closes  bool     // the last extent ends where the stretch does
 }
 
 // A mark is where an extent begins, in units from the base of its stretch, and
@@ -53,35 +54,6 @@ func (s *stretch) at(i int) Extent {
 
 // opens says whether the first extent starts where the stretch does.
 func (s *stretch) opens() bool { return s.len() > 0 && s.base == s.lo }
-
-// unit turns an offset at or after base into units, rounded down. Offsets past
-// the last unit a mark can name all become that unit, after every start.
-func (s *stretch) unit(off int64) uint32 {
-	return uint32(min(uint64(off-s.base)>>(s.shift&63), math.MaxUint32))
-}
-
-// rank is the number of extents that start before off.
-func (s *stretch) rank(off int64) int {
-	if off <= s.base {
-		return 0
-	}
-	return above(s.marks, 0, s.unit(off-1))
-}
-
-// above is the index at or after from of the first mark that starts above u, all
-// marks before from being known not to.
-func above(marks []mark, from int, u uint32) int {
-	lo, hi := from, len(marks)
-	for lo < hi {
-		mid := int(uint(lo+hi) >> 1)
-		if marks[mid].start <= u {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
-}
 
 // append decodes the extents.
 func (s *stretch) append(dst []Extent) []Extent {
@@ -178,11 +150,17 @@ func pack(lo, hi int64, ext []Extent, shift uint8) *stretch {
 	s.base = ext[0].Start
 	s.closes = ext[n-1].End() == hi
 	s.marks = make([]mark, n)
+	if n > skip {
+		s.skips = make([]uint32, 0, (n-1)/skip)
+	}
 	var sum uint32
 	var longest int64
 	for i, e := range ext {
 		sum += uint32(e.Length >> (shift & 63))
 		s.marks[i] = mark{uint32((e.Start - s.base) >> (shift & 63)), sum}
+		if i > 0 && i%skip == 0 {
+			s.skips = append(s.skips, s.marks[i].start)
+		}
 		if e.Length > longest {
 			longest, s.longest = e.Length, int32(i)
 		}

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // Extents that no single pair of 32-bit columns can hold are split into several
@@ -71,4 +73,29 @@ func TestLongPages(t *testing.T) {
 	if !slices.Equal(long.Sums(bounds, nil), short.Sums(bounds, nil)) {
 		t.Fatal("sums differ")
 	}
+}
+
+// A search in strides finds what a look at every mark does.
+func TestSearchOfAStretch(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var ext []Extent
+		at := int64(0)
+		for i := range rapid.IntRange(0, 6*skip).Draw(t, "extents") {
+			ext = append(ext, Extent{at, 1 + int64(i%3)})
+			at += 2 + int64(i%3)
+		}
+		s := pack(0, at+1, ext, 0)
+		behind := rapid.IntRange(0, len(ext)).Draw(t, "behind")
+		want := 0
+		for u := range at + 1 {
+			if want < len(ext) && ext[want].Start == u {
+				want++
+			}
+			for _, from := range []int{0, max(want-behind, 0)} {
+				if got := s.above(from, uint32(u)); got != want {
+					t.Fatalf("%d of %d extents start at most at %d, not %d", want, len(ext), u, got)
+				}
+			}
+		}
+	})
 }

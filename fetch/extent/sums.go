@@ -99,7 +99,7 @@ func (c *counter) search(off int64) {
 		c.start, c.changed = s.hi, c.before+s.changed
 		return
 	case off > s.base:
-		c.rank = gallop(s.marks, c.rank, s.unit(off-1))
+		c.rank = s.above(c.rank, s.unit(off-1))
 		e := s.at(c.rank - 1)
 		c.start, c.length, c.changed = e.Start, e.Length, c.before+s.changedBefore(c.rank-1)
 	}
@@ -128,14 +128,4 @@ func (c *counter) forward(off int64) {
 	if at+1 < len(c.m.index) {
 		c.next = c.m.index[at+1].lo
 	}
-}
-
-// gallop is above for a mark that is expected near from.
-func gallop(marks []mark, from int, u uint32) int {
-	stride := 1
-	for from+stride <= len(marks) && marks[from+stride-1].start <= u {
-		from += stride
-		stride *= 2
-	}
-	return above(marks[:min(from+stride, len(marks))], from, u)
 }
