@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 
@@ -68,4 +69,32 @@ func measure(b *testing.B, n int, read func() (int, error)) {
 	extents := float64(b.N) * float64(n)
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/extents, "ns/extent")
 	b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/extents, "B/extent")
+}
+
+// BenchmarkScanner reads replies of which no two extents in a row are written in the
+// same way, so that nothing is learned from one for the next.
+func BenchmarkScanner(b *testing.B) {
+	n := 2000
+	if testing.Short() {
+		n = 200
+	}
+	soap := strings.Repeat("<changedArea><start>1234567890123</start><length>65536</length></changedArea>"+
+		"<changedArea ><start>1234567890123</start><length>65536</length></changedArea>", n/2)
+	json := strings.Repeat(`{"start":1234567890123,"length":65536},{"start":1234567890123 ,"length":65536},`, n/2)
+	for _, c := range []struct {
+		protocol
+		text string
+	}{
+		{soapProtocol, inEnvelope(zeroToOne + soap)},
+		{jsonProtocol, `{"startOffset":0,"length":1,"changedArea":[` + strings.TrimSuffix(json, ",") + `]}`},
+	} {
+		var reader reply.Reader
+		var page extent.Page
+		b.Run(c.name, func(b *testing.B) {
+			measure(b, n, func() (int, error) {
+				err := c.read(&reader, strings.NewReader(c.text), &page)
+				return len(page.Extents), err
+			})
+		})
+	}
 }

@@ -27,6 +27,6 @@
 //     a part of one.
 //   - Nothing is allocated for an extent; memory is used again for the next reply.
 //   - No body makes a reader take more than MaxSeen bytes, besides one extent for
-//     what is at least two bytes long.
+//     each three bytes.
 //   - Once a reply has failed there is no further byte: nothing reads on for ever.
 package reply

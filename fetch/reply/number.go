@@ -28,9 +28,9 @@ func (w *window) digits() (n int64, count int) {
 // mostShort is the most digits that shortNumber reads.
 const mostShort = 16
 
-// shortNumber reads a run of up to mostShort digits at b[p:], eight at a time; at least
-// that many and eight bytes more must follow. A number with leading zeros, one
-// that is longer, or none at all has length 0.
+// shortNumber reads a run of digits at b[p:], the first mostShort of them, eight at
+// a time; that many bytes must be there. A number with leading zeros, which JSON
+// does not have, or none at all has length 0.
 func shortNumber(b []byte, p int) (n int64, length int) {
 	first, k := eight(binary.LittleEndian.Uint64(b[p:]))
 	if b[p] == '0' && k > 1 {
@@ -40,9 +40,6 @@ func shortNumber(b []byte, p int) (n int64, length int) {
 		return int64(first), k
 	}
 	second, k := eight(binary.LittleEndian.Uint64(b[p+8:]))
-	if k == 8 && class[b[p+16]]&digit != 0 {
-		return 0, 0
-	}
 	return int64(first*tens[k] + second), 8 + k
 }
 

@@ -22,6 +22,18 @@ var samples = map[string][]string{
 		inEnvelope("<startOffset>9223372036854775807</startOffset><length>9223372036854775808</length>"),
 		inEnvelope("<startOffset>-9223372036854775807</startOffset><length>00000000000000000000000000000000000001</length>"),
 		inEnvelope("<startOffset>0</startOffset><length>1</length>" + strings.Repeat("<a>", 63) + strings.Repeat("</a>", 63)),
+		inEnvelope(zeroToOne + strings.Repeat("<changedArea><length>12</length><start>3456789012</start></changedArea>", 6)),
+		inEnvelope(zeroToOne + strings.Repeat("<changedArea><start>12</start><start>345</start></changedArea>", 6)),
+		inEnvelope(zeroToOne + strings.Repeat("<changedArea><start>12</start><length>1</length></changedArea>", 3) +
+			"<changedArea><start>12345678901234567</start><length>1</length></changedArea>"),
+		inEnvelope(zeroToOne + "<!-- -- -->"),
+		inEnvelope(zeroToOne + "<!-- --x<!-- -->"),
+		inEnvelope(zeroToOne + "<u>]]></u>"),
+		inEnvelope(zeroToOne + "</returnval><returnval><length>7</length>"),
+		inEnvelope(zeroToOne + "</returnval></QueryChangedDiskAreasResponse></Body><Body/><Body><QueryChangedDiskAreasResponse><returnval>"),
+		inEnvelope(zeroToOne + `</returnval></QueryChangedDiskAreasResponse></Body><s:Header xmlns:s="` + envelopeSpace +
+			`"><Security xsi:type="int">a</Security></s:Header><Body><QueryChangedDiskAreasResponse><returnval>`),
+		strings.Replace(inEnvelope(zeroToOne), "<Body>", `<s:Header xmlns:s="`+envelopeSpace+`"><Security xsi:type="int">a</Security></s:Header><Body>`, 1),
 	},
 	"json": {
 		string(asJSON(usualPage(5), "")),
@@ -36,10 +48,15 @@ var samples = map[string][]string{
 		`{"startOffset":0,"length":5,"changedArea":[{"start":1,"length":2}],"changedArea":[{"start":1}]}`,
 		`{"startOffset":0,"length":5} {}`,
 		`{"startOffset":0,"length":1e3}`,
+		`{"startOffset":0,"length":5,"changedArea":[` + strings.Repeat(`{"length":12,"start":3456789012},`, 6) + `{}]}`,
+		`{"startOffset":0,"length":5,"changedArea":[` + strings.Repeat(`{"start":12,"start":345},`, 6) + `{}]}`,
+		`{"startOffset":0,"length":5,"changedArea":[` + strings.Repeat(`{"start":12,"length":345},`, 3) + `{"start":12345678901234567,"length":0}]}`,
 		`{}`,
 		`null`,
 	},
 }
+
+const zeroToOne = "<startOffset>0</startOffset><length>1</length>"
 
 // inEnvelope is the content of a reply with all that is around it.
 func inEnvelope(content string) string {

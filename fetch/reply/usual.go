@@ -91,7 +91,7 @@ func (u *usual) read(w *window, page *extent.Page) {
 func (u *usual) scan(b []byte, page *extent.Page) (pos int, short bool) {
 	before, between, next := u.before, u.between, u.next
 	after := next[:len(next)-len(before)]
-	need := len(between) + len(next) + 2*(mostShort+8)
+	need := len(between) + len(next) + 2*mostShort
 	if len(b) < len(before)+need {
 		return 0, true
 	}
