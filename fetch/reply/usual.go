@@ -26,7 +26,9 @@ type usual struct {
 // span is [from, to) in places of the body.
 type span struct{ from, to int64 }
 
-const maxUsual = 512 // bytes before, between or after numbers, which are worth learning
+// maxUsual is the most bytes of an extent, and what stands before it, from which
+// something is learned: real ones have about eighty.
+const maxUsual = 512
 
 // reset forgets what was learned.
 func (u *usual) reset() { u.known, u.began, u.count = false, -1, 0 }
@@ -86,8 +88,8 @@ func (u *usual) read(w *window, page *extent.Page) {
 // scan reads extents from b, the first number of each as its start, and says how
 // many bytes they took, and whether it ended because b has too few to go on.
 //
-// What stands after one extent and before the next is compared in one go: of the
-// nanoseconds that an extent takes, comparing is a third.
+// What stands after one extent and before the next is compared in one go, which
+// makes two comparisons an extent.
 func (u *usual) scan(b []byte, page *extent.Page) (pos int, short bool) {
 	before, between, next := u.before, u.between, u.next
 	after := next[:len(next)-len(before)]

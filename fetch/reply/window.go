@@ -2,8 +2,9 @@ package reply
 
 import "io"
 
-// MaxSeen is how many bytes of a body are kept for another decoder. It is also
-// the most memory that a Reader takes, besides the extents.
+// MaxSeen is how many bytes of a body are kept for another decoder: a reply of
+// 2,000 extents has about 160,000. It is also the most memory that a Reader takes,
+// a few kilobytes and the extents apart.
 const MaxSeen = 1 << 20
 
 const (
