@@ -1,6 +1,9 @@
 package render
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // MaxCapacity is the largest disk a [Grid] can show, 4 EiB; a capacity above it
 // is cut to it. (vSphere's largest virtual disk has 62 TiB.)
@@ -145,14 +148,20 @@ func (g Grid) column(offset int64) int {
 // to the disk: the i-th sample is [b[i], b[i+1]). Row by row that is the order of
 // the cells; for any other see [Layout].
 func (g Grid) Bounds(dst []int64) []int64 {
-	dst = dst[:0]
-	step, rest, n := g.RowBytes/int64(g.Cols), g.RowBytes%int64(g.Cols), int64(g.Cols)
-	for row := range g.Rows {
+	dst = slices.Grow(dst[:0], g.Rows*g.Cols+1)
+	for col := range g.Cols {
+		dst = append(dst, g.colStart(col))
+	}
+	offsets := dst // in a row: all rows have the same, and a division is dear
+	for row := 1; row < g.Rows; row++ {
 		start := g.rowStart(row)
 		left := g.Capacity - start
-		for col := range n {
-			dst = append(dst, start+min(step*col+rest*col/n, left))
+		for _, offset := range offsets {
+			dst = append(dst, start+min(offset, left))
 		}
+	}
+	for i, offset := range offsets { // the first row, where they stood
+		dst[i] = g.Origin + min(offset, g.Capacity-g.Origin)
 	}
 	return append(dst, g.End())
 }
