@@ -3,6 +3,7 @@ package fetch
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 
 	"cbtmap/fetch/extent"
 )
@@ -39,6 +40,7 @@ func stating(said []byte, lo, hi int64, changed []extent.Extent) statement {
 
 // changed appends what is changed to list.
 func (s statement) changed(list []extent.Extent) []extent.Extent {
+	list = slices.Grow(list, s.count)
 	end := s.Start
 	for rest := s.said; len(rest) > 0; {
 		gap, n := binary.Uvarint(rest)

@@ -12,6 +12,21 @@ type told struct {
 	version  int
 	progress Progress
 	over     bool
+	timer    *time.Timer // nil before the first wait
+}
+
+// alarm is a channel that something comes out of when so much time has passed,
+// never if it is 0.
+func (t *told) alarm(wait time.Duration) <-chan time.Time {
+	switch {
+	case wait <= 0:
+		return nil
+	case t.timer == nil:
+		t.timer = time.NewTimer(wait)
+	default:
+		t.timer.Reset(wait)
+	}
+	return t.timer.C
 }
 
 // Next waits for the next batch; ok is false after the last one. A batch
@@ -32,14 +47,12 @@ func (f *Fetch) Next() (b Batch, ok bool) {
 		if due {
 			return f.deliver(), true
 		}
-		alarm, stop := after(wait)
 		select {
 		case <-f.ready:
-		case <-alarm:
+		case <-f.told.alarm(wait):
 		case <-f.ended:
 		case <-f.ctx.Done():
 		}
-		stop()
 	}
 }
 

@@ -38,29 +38,26 @@ func (g *gauge) fetches(fetch func() (any, error), check func(any) error) {
 		}
 	}
 	verify(run())
+	runtime.GC()
+	before, _ := memory()
 	for g.b.Loop() {
 		g.b.StopTimer()
-		live, total := memory()
+		_, began := memory()
 		g.b.StartTimer()
 		got := run()
 		g.b.StopTimer()
-		_, after := counters()
-		grown, _ := memory()
-		g.garbage += float64(after-total) - (float64(grown) - float64(live))
+		_, ended := memory()
+		runtime.GC()
+		live, _ := memory()
+		g.garbage += float64(ended-began) - (float64(live) - float64(before))
 		verify(got)
 		g.b.StartTimer()
 	}
 }
 
-// memory is how many bytes are in use once the garbage is gone, and how many were
-// ever allocated.
-func memory() (live, total uint64) {
-	runtime.GC()
-	runtime.GC() // for what a pool keeps from one collection to the next
-	return counters()
-}
-
-func counters() (live, total uint64) {
+// memory is how many bytes are in use, with the garbage that is not collected yet,
+// and how many were ever allocated.
+func memory() (used, allocated uint64) {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc, m.TotalAlloc

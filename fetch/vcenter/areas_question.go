@@ -2,10 +2,10 @@ package vcenter
 
 import (
 	"bytes"
-	stdjson "encoding/json"
 	"strconv"
 	"strings"
 
+	"github.com/vmware/govmomi/vim25/json"
 	"github.com/vmware/govmomi/vim25/soap"
 	"github.com/vmware/govmomi/vim25/types"
 	"github.com/vmware/govmomi/vim25/xml"
@@ -27,7 +27,7 @@ const (
 // soap is the question in an envelope.
 func (q *areasQuestion) soap() []byte {
 	var b bytes.Buffer
-	b.Grow(len(envelopeHead) + len(envelopeTail) + 400)
+	b.Grow(len(envelopeHead) + len(envelopeTail) + 300)
 	b.WriteString(envelopeHead)
 	referenceInXML(&b, "_this", q.This)
 	if q.Snapshot != nil {
@@ -84,7 +84,7 @@ func appendTextInJSON(b []byte, text string) []byte {
 	if plain(text, `"\&<>`) {
 		return append(append(append(b, '"'), text...), '"')
 	}
-	escaped, _ := stdjson.Marshal(text) // a text can always be written
+	escaped, _ := json.Marshal(text) // a text can always be written
 	return append(b, escaped...)
 }
 

@@ -66,6 +66,9 @@ func (w areasWire) RoundTrip(ctx context.Context, req, res soap.HasFault) error 
 	return err
 }
 
+// soapKind is the content type of a question; not to be written to.
+var soapKind = []string{`text/xml; charset="utf-8"`}
+
 // request is the question as govmomi's client would send it.
 func (w areasWire) request(q *areasQuestion) (*http.Request, error) {
 	sc := w.client
@@ -75,8 +78,9 @@ func (w areasWire) request(q *areasQuestion) (*http.Request, error) {
 	}
 	req, err := http.NewRequest(http.MethodPost, sc.URL().String(), bytes.NewReader(q.soap()))
 	if err == nil {
-		req.Header.Set("Content-Type", `text/xml; charset="utf-8"`)
-		req.Header.Set("SOAPAction", sc.Namespace+"/"+sc.Version)
+		req.Header = make(http.Header, 4) // with what Do adds
+		req.Header["Content-Type"] = soapKind
+		req.Header["Soapaction"] = []string{sc.Namespace + "/" + sc.Version}
 	}
 	return req, err
 }

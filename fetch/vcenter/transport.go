@@ -5,6 +5,7 @@ import (
 	"mime"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -44,7 +45,7 @@ func (r repliesOnly) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	kind, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type"))
+	kind := mediaType(res.Header.Get("Content-Type"))
 	ok := kind != "text/html" && (res.StatusCode == http.StatusOK || res.StatusCode == http.StatusInternalServerError)
 	if r.json && req.Method != http.MethodGet {
 		empty := res.StatusCode == http.StatusNoContent || res.StatusCode == http.StatusOK && res.ContentLength == 0
@@ -61,6 +62,17 @@ func (r repliesOnly) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 	}
 	return res, nil
+}
+
+// mediaType is that of a content type, without its parameters; "" if it has none.
+func mediaType(contentType string) string {
+	switch contentType {
+	case "text/xml", "text/xml; charset=utf-8", "application/json": // each of a thousand replies
+		kind, _, _ := strings.Cut(contentType, ";")
+		return kind
+	}
+	kind, _, _ := mime.ParseMediaType(contentType)
+	return kind
 }
 
 // retryAfter reads the header of that name: a number of seconds, or a date.
