@@ -15,6 +15,7 @@ type access struct {
 	tracker    *tracker
 	privileges *privileges
 	withheld   *withheld
+	listings   *listings
 }
 
 func (a *access) look(ctx *simulator.Context, method *simulator.Method) (mo.Reference, types.BaseMethodFault) {
@@ -34,8 +35,11 @@ func (a *access) look(ctx *simulator.Context, method *simulator.Method) (mo.Refe
 		method.This = a.tracker.Self
 	case "HasPrivilegeOnEntity", "HasPrivilegeOnEntities", "HasUserPrivilegeOnEntities", "FetchUserPrivilegeOnEntities":
 		method.This = a.privileges.Self
-	case "RetrieveProperties", "RetrievePropertiesEx", "ContinueRetrievePropertiesEx":
-		if a.withheld.any() {
+	case "RetrieveProperties", "RetrievePropertiesEx", "ContinueRetrievePropertiesEx", "CancelRetrievePropertiesEx":
+		switch {
+		case a.listings.concerns(method.Body):
+			method.This = a.listings.Self
+		case a.withheld.any() && method.Name != "CancelRetrievePropertiesEx":
 			method.This = a.withheld.Self
 		}
 	}

@@ -18,7 +18,7 @@
 //	SOAP ──┐         │                 │ lends the session of the request
 //	       ├─► front ┼─► VI JSON ──────┴────► access ─► simulator's methods
 //	JSON ──┘         │                          │
-//	                 └─► SOAP ──────────────────┴─► privileges, withheld properties
+//	                 └─► SOAP ──────────────────┴─► privileges, listings, withheld properties
 //
 // A disk's life is a row of epochs. Epoch 0 is all that was written before the
 // first snapshot, epoch n what was written between snapshot n-1 and snapshot n.
@@ -45,6 +45,8 @@
 //   - Close ends every answer that is under way, however slow.
 //   - What the large disk of Options.Scale changed in a night follows from a hash of
 //     the place: a page costs its extents, wherever it is, and nothing is kept.
+//   - A list of VMs in pages is read page by page: its first rows do not wait for
+//     its last.
 //   - An epoch is written when it is first asked for, from a random stream of
 //     its own, so the order of questions changes no answer.
 //   - The server listens on loopback only: its password is public.

@@ -154,9 +154,11 @@ func (s *Server) animate(opts Options) {
 			actors: actors, faults: s.faults,
 		},
 	}
+	look.listings = &listings{object: newObject("Listings", "listings"), withheld: look.withheld}
 	registry.Put(s.tracker)
 	registry.Put(look.privileges)
 	registry.Put(look.withheld)
+	registry.Put(look.listings)
 	registry.Handler = look.look
 	s.front = &front{relays: look.relays, sessions: s.sessions, tracker: s.tracker}
 }
