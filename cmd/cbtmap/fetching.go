@@ -51,6 +51,13 @@ func (s flagging) Areas(ctx context.Context, offset int64) (extent.Page, error) 
 	return page, withFlag(err, s.accepted)
 }
 
+// Recycle gives a page back to the source, if it wants it.
+func (s flagging) Recycle(p extent.Page) {
+	if r, ok := s.Source.(fetch.Recycler); ok {
+		r.Recycle(p)
+	}
+}
+
 // fetchWatch keeps a line of progress true between batches: a wait counts down.
 type fetchWatch struct {
 	line  *progressLine

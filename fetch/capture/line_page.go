@@ -67,33 +67,47 @@ func unitShift(p extent.Page) int {
 	return bits.TrailingZeros64(uint64(or))
 }
 
-// parse reads a line as appendPage writes it; ok is false for any other, also
-// one that means the same.
-func (p *pageLine) parse(line []byte) (ok bool) {
-	p.extents = p.extents[:0]
-	if line, ok = number(line, pageStart, &p.start); !ok {
-		return false
+// usualPage reads a line as appendPage writes it, with its extents in the place of
+// dst; ok is false for any other, also one that means the same, and for what is
+// wrong with it. Numbers become extents at once, without a list of them in between.
+func usualPage(line []byte, capacity int64, dst []extent.Extent) (page extent.Page, ok bool) {
+	var unit int64
+	if line, ok = number(line, pageStart, &page.Start); !ok {
+		return page, false
 	}
-	if line, ok = number(line, pageLength, &p.length); !ok {
-		return false
+	if line, ok = number(line, pageLength, &page.Length); !ok {
+		return page, false
 	}
-	if line, ok = number(line, pageUnit, &p.unit); !ok {
-		return false
+	if line, ok = number(line, pageUnit, &unit); !ok || unit == 0 {
+		return page, false
 	}
 	if line, ok = bytes.CutPrefix(line, []byte(pageExtents)); !ok {
-		return false
+		return page, false
 	}
-	for i := 0; i < len(line) && line[i]-'0' <= 9; i++ {
-		n, end := digits(line, i)
-		if end == i || end == len(line) {
-			return false
+	if capacity > 0 && (page.Length > capacity || page.Start > capacity-page.Length) {
+		return page, false
+	}
+	page.Extents = dst[:0]
+	at, left := page.Start, page.Length/unit // left is in units: no sum can overflow
+	i := 0
+	for more := len(line) > 0 && line[0] != pageEnd[0]; more; i++ {
+		gap, end := digits(line, i)
+		if end == i || end == len(line) || line[end] != ',' {
+			return page, false
 		}
-		p.extents = append(p.extents, n)
-		if i = end; line[i] != ',' {
-			return string(bytes.TrimSuffix(line[i:], []byte("\n"))) == pageEnd
+		length, last := digits(line, end+1)
+		if last == end+1 || last == len(line) || length == 0 || gap > left || length > left-gap {
+			return page, false
+		}
+		left -= gap + length
+		at += gap * unit
+		page.Extents = append(page.Extents, extent.Extent{Start: at, Length: length * unit})
+		at += length * unit
+		if i = last; line[i] != ',' {
+			break
 		}
 	}
-	return len(p.extents) == 0 && string(bytes.TrimSuffix(line, []byte("\n"))) == pageEnd
+	return page, string(bytes.TrimSuffix(line[i:], []byte("\n"))) == pageEnd
 }
 
 // number takes a key and the number after it off a line.

@@ -2,9 +2,6 @@ package capture
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"hash"
 	"io"
 	"strings"
 
@@ -14,14 +11,13 @@ import (
 // Reader reads one capture. It is for one goroutine.
 type Reader struct {
 	lines    *lines
-	sum      hash.Hash // of all lines before the footer
+	sum      *checksum // of all lines before the footer
 	header   Header
 	footer   Footer
 	ended    bool   // the footer is there
 	why      *Error // reading ended for another reason than the end
 	pages    int
 	extents  int64
-	numbers  pageLine
 	previous []extent.Extent // of the page returned last: room for the next one's
 }
 
@@ -29,7 +25,7 @@ type Reader struct {
 // the first line. The error is an *Error of a kind that the text is of: NoCapture,
 // Newer, CutOff or Damaged.
 func NewReader(r io.Reader) (*Reader, error) {
-	c := &Reader{lines: newLines(r), sum: sha256.New()}
+	c := &Reader{lines: newLines(r), sum: newChecksum()}
 	line, err := c.lines.read()
 	if err != nil {
 		return nil, errFirstLine(err)
@@ -37,7 +33,7 @@ func NewReader(r io.Reader) (*Reader, error) {
 	if c.header, err = decodeHeader(line); err != nil {
 		return nil, err
 	}
-	c.sum.Write(line)
+	c.sum.write(line)
 	return c, nil
 }
 
@@ -101,13 +97,16 @@ func (r *Reader) broken(err error) {
 
 // take reads a line; ok is true if it is a page.
 func (r *Reader) take(line []byte) (p extent.Page, ok bool) {
-	page, footer := r.numbers.parse(line), (*footerInFile)(nil)
-	var err error
+	p, page := usualPage(line, r.header.Capacity, r.previous)
+	var (
+		footer *footerInFile
+		err    error
+	)
 	if !page && len(bytes.TrimSpace(line)) > 0 {
-		page, footer, err = r.numbers.parseAny(line)
-	}
-	if err == nil && page {
-		p, err = r.numbers.page(r.header.Capacity, r.previous)
+		var numbers pageLine
+		if page, footer, err = numbers.parseAny(line); err == nil && page {
+			p, err = numbers.page(r.header.Capacity, r.previous)
+		}
 	}
 	switch {
 	case err != nil:
@@ -117,7 +116,7 @@ func (r *Reader) take(line []byte) (p extent.Page, ok bool) {
 		r.end(footer)
 		return extent.Page{}, false
 	}
-	r.sum.Write(line)
+	r.sum.write(line)
 	if page {
 		r.previous = p.Extents
 		r.pages++
@@ -132,7 +131,7 @@ func (r *Reader) end(f *footerInFile) {
 	line, offset := r.lines.number, r.lines.begin
 	damaged := func(why string, err error) { r.why = errDamaged(line, offset, why, err) }
 	switch err := r.rest(); {
-	case !strings.EqualFold(f.SHA256, hex.EncodeToString(r.sum.Sum(nil))):
+	case !strings.EqualFold(f.SHA256, r.sum.text()):
 		damaged("the checksum of the lines before it is another", nil)
 	case f.Pages != r.pages || f.Extents != r.extents:
 		damaged("the file has another number of pages or extents than it says", nil)

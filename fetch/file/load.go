@@ -8,6 +8,7 @@ import (
 
 	"cbtmap/fetch"
 	"cbtmap/fetch/capture"
+	"cbtmap/fetch/extent"
 	"cbtmap/fetch/formats"
 )
 
@@ -36,12 +37,14 @@ type Load struct {
 	header  capture.Header
 	footer  *capture.Footer
 	offset  int64
+	spare   spares
 
 	news chan struct{} // something is pending; one is enough
 	room chan struct{} // what was pending is taken
 
-	last time.Time // when Next handed something on
-	over bool      // it handed the last batch on
+	last time.Time     // when Next handed something on
+	lent []extent.Page // that the last batch has
+	over bool          // it handed the last batch on
 }
 
 // mostPending is how many extents wait for Next at most, 4 MiB, before no more
@@ -144,11 +147,13 @@ func (l *Load) Cancel() { l.cancel() }
 
 // Next waits for the next batch; ok is false after the last one. It returns
 // promptly after a cancel, even if the file does not. It is for one goroutine at a
-// time.
+// time. The extents of a batch are not to be looked at after the next call: their
+// memory is used again.
 //
 // The capacity of its progress may grow from batch to batch where the file does
 // not say how large the disk is: extent.Map.Grow comes before its pages.
 func (l *Load) Next() (b fetch.Batch, ok bool) {
+	l.takeBack()
 	for !l.over {
 		if err := l.wait(); err != nil {
 			return l.take(err), true
@@ -209,7 +214,7 @@ func (l *Load) take(err error) fetch.Batch {
 		b.Done, b.Err, b.Progress.State = true, err, fetch.Over
 	}
 	l.pending.Pages, l.extents = nil, 0
-	l.over, l.last = b.Done, time.Now()
+	l.over, l.last, l.lent = b.Done, time.Now(), b.Pages
 	signal(l.room)
 	return b
 }

@@ -3,7 +3,6 @@ package file
 import (
 	"context"
 	"io"
-	"slices"
 	"time"
 
 	"cbtmap/fetch"
@@ -35,7 +34,7 @@ func (l *Load) read(r *formats.Reader) {
 			l.end(r, &tooMuchError{pages > MostPages})
 			return
 		}
-		page.Extents = slices.Clone(page.Extents) // it is the reader's
+		page.Extents = l.copyOf(page.Extents) // it is the reader's
 		l.audit.page(page)
 		if !l.hand(r, page, pages, extents) {
 			return
@@ -155,6 +154,7 @@ func Read(ctx context.Context, r io.Reader, o Options, watch func(*Load, fetch.B
 			break
 		}
 	}
+	c.Last.Pages = nil // they are in the map
 	c.Header = l.Header()
 	// The header of a capture tells much where no page is left.
 	empty := c.Map.Known() == 0 && c.Format.ID != ownFormat
