@@ -9,7 +9,7 @@
 //	          └─► ErrUnexpected, and all bytes seen so far, for a decoder that
 //	              knows any shape
 //
-// There are three layers, each of which leaves to the one above what it does not
+// There are three layers, each of which leaves to the next what it does not
 // know at once:
 //
 //   - usual compares what stands around two numbers with what stood around the last
