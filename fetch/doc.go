@@ -45,6 +45,9 @@
 //   - whatever arrived before an error or a cancel is delivered, and what was
 //     delivered was given to the Store before, unless the reply was odd: the next
 //     run asks for such a one anew;
+//   - a page goes back to a source that uses memory again (Recycler) only when
+//     store, auditor and reader are done with it, and at most once: the extents of a
+//     batch are the reader's until the next call of Next;
 //   - a server that has said that its tracking is damaged is not trusted again,
 //     whatever it answers later, and nothing of that interval is kept.
 package fetch

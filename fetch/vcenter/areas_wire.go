@@ -40,6 +40,18 @@ type areasWire struct {
 	client *soap.Client
 	json   bool
 	memory *memory
+
+	url    string   // of all questions in SOAP; in VI JSON what their paths begin with
+	action []string // header of that name; not to be written to
+}
+
+// newAreasWire is one for a client whose protocol and release are settled.
+func newAreasWire(sc *soap.Client, json bool, m *memory) areasWire {
+	w := areasWire{client: sc, json: json, memory: m, url: sc.URL().String(), action: []string{sc.Namespace + "/" + sc.Version}}
+	if json {
+		w.url += "/" + strings.TrimPrefix(sc.Namespace, "urn:") + "/" + sc.Version + "/"
+	}
+	return w
 }
 
 func (w areasWire) RoundTrip(ctx context.Context, req, res soap.HasFault) error {
@@ -71,16 +83,15 @@ var soapKind = []string{`text/xml; charset="utf-8"`}
 
 // request is the question as govmomi's client would send it.
 func (w areasWire) request(q *areasQuestion) (*http.Request, error) {
-	sc := w.client
 	if w.json {
-		path := strings.Join([]string{sc.URL().String(), strings.TrimPrefix(sc.Namespace, "urn:"), sc.Version, q.This.Type, q.This.Value, "QueryChangedDiskAreas"}, "/")
+		path := w.url + q.This.Type + "/" + q.This.Value + "/QueryChangedDiskAreas"
 		return http.NewRequest(http.MethodPost, path, bytes.NewReader(q.json()))
 	}
-	req, err := http.NewRequest(http.MethodPost, sc.URL().String(), bytes.NewReader(q.soap()))
+	req, err := http.NewRequest(http.MethodPost, w.url, bytes.NewReader(q.soap()))
 	if err == nil {
 		req.Header = make(http.Header, 4) // with what Do adds
 		req.Header["Content-Type"] = soapKind
-		req.Header["Soapaction"] = []string{sc.Namespace + "/" + sc.Version}
+		req.Header["Soapaction"] = w.action
 	}
 	return req, err
 }

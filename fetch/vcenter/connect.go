@@ -81,7 +81,7 @@ func login(ctx context.Context, sc *soap.Client, c Config, a address) (*Client, 
 		return nil, err
 	}
 	memory := new(memory)
-	wire := call{areasWire{sc, c.Protocol == JSON, memory}, c.Protocol == JSON}
+	wire := call{newAreasWire(sc, c.Protocol == JSON, memory), c.Protocol == JSON}
 	content, err := methods.GetServiceContent(ctx, wire)
 	if err != nil {
 		return nil, err

@@ -28,6 +28,9 @@
 //   - A session that the server has ended is renewed by one login for all calls,
 //     each of which is repeated once. A password that is refused then is not tried
 //     again. After Close nothing logs in, and no session is left on the server.
+//   - A page is what govmomi's decoder would make of the same reply, which it is
+//     given where the shape of the reply is not the usual one. It is written to by
+//     nobody until it is given back with Recycle.
 //   - What can be asked does not depend on the protocol, nor do the answers.
 //   - What a screen refuses before it is asked is what Diagnose finds, in the same
 //     words. Neither changes anything on the server.
