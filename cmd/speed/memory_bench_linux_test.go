@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"os"
 	"os/exec"
 	"strconv"
@@ -16,12 +17,51 @@ func BenchmarkMemory(b *testing.B) {
 	extents := extentsOf(10_000_000)
 	nothing := sync.OnceValue(func() float64 { return peak(b, cbtmap(b, "version")) })
 	b.Run("empty", func(b *testing.B) { reportMemory(b, nothing(), nothing(), 0) })
+	b.Run("fetch", func(b *testing.B) {
+		extents, night := 10_000_000, "nightly-7"
+		if testing.Short() {
+			extents, night = 1_000_000, "nightly-6" // as little as the large disk has
+		}
+		server := simulated(b)
+		for b.Loop() {
+			cmd := cbtmap(b, "report", "--no-cache", "--vm", "scale01", "--disk", "Hard disk 1", "--to", night)
+			cmd.Env = append(cmd.Env, server...)
+			reportMemory(b, peak(b, cmd), nothing(), extents)
+		}
+	})
 	b.Run("report", func(b *testing.B) {
 		file := captureOf(b, extents)
 		for b.Loop() {
 			reportMemory(b, peak(b, cbtmap(b, "report", file)), nothing(), extents)
 		}
 	})
+}
+
+// simulated is a large site in another process, as the environment that leads there.
+func simulated(b *testing.B) (env []string) {
+	b.Helper()
+	cmd := cbtmap(b, "simulate", "--scale", "--vms", "1", "--listen", "127.0.0.1:0")
+	out, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		_ = cmd.Process.Signal(os.Interrupt)
+		_ = cmd.Wait()
+	})
+	lines := bufio.NewScanner(out)
+	for len(env) < 4 && lines.Scan() {
+		if variable, ok := strings.CutPrefix(lines.Text(), "export "); ok {
+			env = append(env, variable)
+		}
+	}
+	if len(env) < 4 {
+		b.Fatalf("the simulated server said only %q", env)
+	}
+	return env
 }
 
 func reportMemory(b *testing.B, bytes, empty float64, extents int) {
