@@ -200,6 +200,7 @@ func TestManyClientsAtOnce(t *testing.T) {
 }
 
 func BenchmarkStart(b *testing.B) {
+	b.ReportAllocs()
 	for b.Loop() {
 		s, err := simulate.Start(simulate.Options{})
 		if err != nil {
