@@ -107,9 +107,9 @@ func (s *explorerScreen) grown(capacity int64) {
 	if capacity <= s.changes.Capacity() {
 		return
 	}
-	whole := s.grid.Whole()
+	whole := s.grid.RowBytes == 0 || s.grid.Whole() // without a size yet it will be
 	s.changes.Grow(capacity)
-	if whole || s.grid.RowBytes == 0 {
+	if whole {
 		s.grid = render.Grid{}
 	} else {
 		s.grid.Capacity = capacity

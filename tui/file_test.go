@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"cbtmap/fetch/file"
@@ -151,6 +152,19 @@ func TestFileArrives(t *testing.T) {
 	d := drive.New(tui.New(opts), 120, 36)
 	d.Settle()
 	contains(t, d, "standard input", "complete, trustworthy", "of 100 GiB")
+}
+
+// A file may arrive before the size of the terminal does, or where there is no
+// room to draw it: then nothing is arranged yet.
+func TestFileBeforeThereIsRoom(t *testing.T) {
+	for _, size := range [][2]int{{0, 0}, {30, 8}} {
+		d := openFiles(size[0], size[1], textFile("a.json", qemuMap(), nil))
+		d.Send(tea.WindowSizeMsg{Width: 120, Height: 36})
+		d.Settle()
+		contains(t, d, "a.json", "complete, trustworthy", "7.2 GiB of 100 GiB")
+		d.Press("0")
+		contains(t, d, "this is the whole disk")
+	}
 }
 
 // A map that is taken back is not drawn.
