@@ -179,13 +179,20 @@ func normalise(dst, extents []Extent, lo, hi int64) (ext []Extent, n int64) {
 	return ext, n
 }
 
-// clip copies the part of normalised extents that lies in [lo, hi).
+// clip is the part of normalised extents that lies in [lo, hi): not to be written
+// to, for it is theirs unless one of them was cut.
 func clip(ext []Extent, lo, hi int64) []Extent {
 	i, _ := slices.BinarySearchFunc(ext, lo, func(e Extent, off int64) int { return cmp.Compare(e.End(), off+1) })
-	var part []Extent
-	for ; i < len(ext) && ext[i].Start < hi; i++ {
-		from, to := max(ext[i].Start, lo), min(ext[i].End(), hi)
-		part = append(part, Extent{from, to - from})
+	j, _ := slices.BinarySearchFunc(ext[i:], hi, func(e Extent, off int64) int { return cmp.Compare(e.Start, off) })
+	part := ext[i : i+j]
+	last := len(part) - 1
+	if last < 0 || part[0].Start >= lo && part[last].End() <= hi {
+		return part
+	}
+	part = slices.Clone(part)
+	part[last].Length = min(part[last].End(), hi) - part[last].Start
+	if cut := lo - part[0].Start; cut > 0 {
+		part[0].Start, part[0].Length = lo, part[0].Length-cut
 	}
 	return part
 }
