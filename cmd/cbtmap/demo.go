@@ -14,9 +14,15 @@ disks were written to by models of a database, a file server, desktops and other
 and some on which change tracking fails in the ways it does in the field.`),
 		Example: `  cbtmap demo
   cbtmap demo --vm sql01 --disk "Hard disk 2"
-  cbtmap demo --vm files01 | cat                   the report of it`,
+  cbtmap demo --vm files01 | cat                   the report of it
+  cbtmap demo --scale --vm scale01                 ten million changed extents`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return p.explore(cmd.Context(), &e) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if e.server.simulated.scale && !cmd.Flags().Changed("latency") {
+				e.latency = 0 // of 5,000 pages, a minute would be waiting
+			}
+			return p.explore(cmd.Context(), &e)
+		},
 	}
 	e.pick.add(cmd)
 	e.server.simulated.add(cmd)
