@@ -10,6 +10,9 @@ const batchExtents = 2048
 // it and in order, many at a time. The slice is used again. It decodes marks
 // straight on, in half the time that All needs for one extent after the other.
 func (m *Map) batches(ctx context.Context, lo, hi int64, use func([]Extent)) error {
+	if lo >= hi {
+		return ctx.Err()
+	}
 	batch := make([]Extent, 0, batchExtents)
 	i, j := m.overlap(lo, hi)
 	for _, s := range m.list[i:j] {
@@ -44,22 +47,32 @@ func (s *stretch) touching(lo, hi int64) (from, to int) {
 	return from, to
 }
 
-// cut appends the extents from to to-1, cut to [lo, hi), to those before them.
+// cut appends the extents from to to-1, cut to [lo, hi), to those before them. There
+// has to be room for all of them.
 func (s *stretch) cut(dst []Extent, from, to int, lo, hi int64) []Extent {
-	shift := s.shift & 63
-	before := s.changedBefore(from)
-	for k := from; k < to; k++ {
-		start, after := s.base+int64(s.marks[k].start)<<shift, int64(s.marks[k].after)<<shift
-		end := min(start+after-before, hi)
-		start, before = max(start, lo), after
-		if start >= end {
-			continue
+	if from == to {
+		return dst
+	}
+	switch n, e := len(dst), s.at(from); {
+	case e.Start < lo:
+		if e.End() > lo {
+			dst = append(dst, Extent{lo, e.End() - lo})
 		}
-		if n := len(dst); n > 0 && k == 0 && dst[n-1].End() == start {
-			dst[n-1].Length += end - start
-			continue
-		}
-		dst = append(dst, Extent{start, end - start})
+		from++
+	case n > 0 && from == 0 && dst[n-1].End() == e.Start:
+		dst[n-1].Length += e.Length
+		from++
+	}
+	n := len(dst)
+	dst = dst[:n+to-from]
+	shift, before, whole := s.shift&63, s.changedBefore(from), dst[n:]
+	for k, mark := range s.marks[from:to] {
+		after := int64(mark.after) << shift
+		whole[k] = Extent{s.base + int64(mark.start)<<shift, after - before}
+		before = after
+	}
+	if n := len(dst); n > 0 && dst[n-1].End() > hi {
+		dst[n-1].Length = hi - dst[n-1].Start
 	}
 	return dst
 }

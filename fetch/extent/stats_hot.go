@@ -32,16 +32,43 @@ const (
 // in order.
 type gaps struct {
 	count [64]int64 // of less than 1<<i bytes, and not of less than half that
+	begin int64     // of the first extent
 	end   int64     // of the last extent so far, 0 at first: the next starts there or begins
 	any   bool
 }
 
 func (g *gaps) add(ext []Extent) {
-	for _, e := range ext {
-		if g.any {
-			g.count[bits.Len64(uint64(e.Start-g.end))&63]++
-		}
-		g.any, g.end = true, e.End()
+	if len(ext) == 0 {
+		return
+	}
+	if g.any {
+		g.gap(g.end, ext[0].Start)
+	} else {
+		g.any, g.begin = true, ext[0].Start
+	}
+	end := ext[0].End()
+	for _, e := range ext[1:] {
+		g.gap(end, e.Start)
+		end = e.Start + e.Length
+	}
+	g.end = end
+}
+
+func (g *gaps) gap(from, to int64) { g.count[bits.Len64(uint64(to-from))&63]++ }
+
+// append takes in what was counted of the extents that come next.
+func (g *gaps) append(next *gaps) {
+	switch {
+	case !next.any:
+		return
+	case !g.any:
+		*g = *next
+		return
+	}
+	g.gap(g.end, next.begin)
+	g.end = next.end
+	for i, n := range next.count {
+		g.count[i] += n
 	}
 }
 
@@ -61,39 +88,75 @@ func (g *gaps) join(n, length int64) int64 {
 // hotSpots joins extents, which come in order, and keeps the stretches with the
 // most changed bytes, the first of equals.
 type hotSpots struct {
-	join int64
-	open HotSpot   // the one that the next extent may join
-	top  []HotSpot // in their order
+	join  int64
+	first HotSpot   // which extents before it may join, once the next has begun
+	top   []HotSpot // of those between, in their order
+	open  HotSpot   // the one that the next extent may join
 }
 
 func (h *hotSpots) add(ext []Extent) {
+	open := h.open
 	for _, e := range ext {
-		if h.open.Changed > 0 && e.Start-(h.open.Start+h.open.Length) < h.join {
-			h.open.Length = e.End() - h.open.Start
-			h.open.Changed += e.Length
+		if open.Changed > 0 && e.Start-(open.Start+open.Length) < h.join {
+			open.Length = e.Start + e.Length - open.Start
+			open.Changed += e.Length
 			continue
 		}
-		h.close()
-		h.open = HotSpot{e.Start, e.Length, e.Length}
+		h.next(open)
+		open = HotSpot{e.Start, e.Length, e.Length}
 	}
+	h.open = open
 }
 
-// close puts the open stretch in its place, if it has one.
-func (h *hotSpots) close() {
-	if h.open.Changed == 0 || len(h.top) == MaxHotSpots && h.open.Changed <= h.top[MaxHotSpots-1].Changed {
+// next puts a stretch in its place, if it is one, when another begins.
+func (h *hotSpots) next(s HotSpot) {
+	if h.first.Changed == 0 {
+		h.first = s
 		return
 	}
-	at, _ := slices.BinarySearchFunc(h.top, h.open.Changed, func(s HotSpot, changed int64) int {
+	h.top = ranked(h.top, s)
+}
+
+// append takes in what was found among the extents that come next.
+func (h *hotSpots) append(next *hotSpots) {
+	lead, more := next.first, true
+	if lead.Changed == 0 {
+		lead, more = next.open, false
+	}
+	if lead.Changed == 0 {
+		return
+	}
+	h.add([]Extent{{lead.Start, lead.Length}})
+	h.open.Changed += lead.Changed - lead.Length
+	if !more {
+		return
+	}
+	h.next(h.open)
+	for _, s := range next.top {
+		h.next(s)
+	}
+	h.open = next.open
+}
+
+// ranked is the list with one more, after those that are as hot.
+func ranked(list []HotSpot, s HotSpot) []HotSpot {
+	if s.Changed == 0 || len(list) == MaxHotSpots && s.Changed <= list[MaxHotSpots-1].Changed {
+		return list
+	}
+	at, _ := slices.BinarySearchFunc(list, s.Changed, func(s HotSpot, changed int64) int {
 		if s.Changed >= changed {
 			return -1
 		}
 		return +1
 	})
-	h.top = slices.Insert(h.top[:min(len(h.top), MaxHotSpots-1)], at, h.open)
+	return slices.Insert(list[:min(len(list), MaxHotSpots-1)], at, s)
 }
 
+// ranked are the hottest, by what changed in them.
 func (h *hotSpots) ranked() []HotSpot {
-	h.close()
-	h.open = HotSpot{}
-	return h.top
+	list := ranked(nil, h.first)
+	for _, s := range h.top {
+		list = ranked(list, s)
+	}
+	return ranked(list, h.open)
 }

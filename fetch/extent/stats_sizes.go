@@ -37,6 +37,19 @@ func (c *cell) add(value int64) {
 	c.low, c.high = min(c.low, value), max(c.high, value)
 }
 
+// append takes in what another cell counted of the same values.
+func (c *cell) append(next cell) {
+	switch {
+	case next.count == 0:
+		return
+	case c.count == 0:
+		*c = next
+		return
+	}
+	c.count += next.count
+	c.low, c.high = min(c.low, next.low), max(c.high, next.high)
+}
+
 // find is the cell that holds the value of this rank (the smallest has rank 1),
 // and its rank among the values there.
 func find(cells []cell, rank int64) (cell, int64) {
@@ -69,6 +82,16 @@ func (l *lengths) add(ext []Extent) {
 		after := uint64(e.Length) << (64 - scale) // what follows the first bit
 		l.cells[scale<<fine|int(after>>(64-fine))].add(e.Length)
 		l.bytes[scale] += e.Length
+	}
+}
+
+// append takes in what was counted of other extents.
+func (l *lengths) append(next *lengths) {
+	for i, c := range next.cells {
+		l.cells[i].append(c)
+	}
+	for i, n := range next.bytes {
+		l.bytes[i] += n
 	}
 }
 
