@@ -30,7 +30,7 @@
 //   - The end of the reply was there, and nothing after it: a page is never made of
 //     a part of one.
 //   - Nothing is allocated for an extent; memory is used again for the next reply.
-//   - No body makes a reader take more than MaxSeen bytes, besides an extent for
-//     every three bytes that came.
+//   - No body makes a reader take more than MaxSeen bytes, besides its extents, of
+//     which there are MaxExtents at most.
 //   - Once a reply has failed there is no further byte: nothing reads on for ever.
 package reply

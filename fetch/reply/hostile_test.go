@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math"
 	"runtime"
 	"strings"
 	"testing"
@@ -72,6 +73,25 @@ func TestEndlessThings(t *testing.T) {
 		}
 		if took := is.TotalAlloc - was.TotalAlloc; took > 3*reply.MaxSeen {
 			t.Errorf("%s: %d bytes were taken for %s of %q", c.p.name, took, c.around, c.text)
+		}
+	}
+}
+
+// Extents take sixteen bytes each, and may come in three.
+func TestTooManyExtents(t *testing.T) {
+	for _, c := range []struct {
+		p            protocol
+		before, text string
+	}{
+		{soapProtocol, inEnvelope("<startOffset>0</startOffset><length>1</length>|"), "<changedArea/>"},
+		{jsonProtocol, `{"startOffset":0,"length":1,"changedArea":[|`, "{},"},
+		{jsonProtocol, `{"startOffset":0,"length":1,"changedArea":[|`, `{"start":1,"length":2},`},
+	} {
+		before, _, _ := strings.Cut(c.before, "|")
+		body := io.MultiReader(strings.NewReader(before), endless(math.MaxInt64, c.text))
+		page := extent.Page{Extents: make([]extent.Extent, 0, reply.MaxExtents+reply.MaxSeen)}
+		if err := c.p.read(new(reply.Reader), body, &page); err != reply.ErrTooMany {
+			t.Errorf("%s: %v for %q without end", c.p.name, err, c.text)
 		}
 	}
 }

@@ -125,6 +125,7 @@ func (j *json) area(page *extent.Page) {
 	if j.err == nil {
 		page.Extents = append(page.Extents, e)
 		j.usual.end(j.window)
+		j.count(page)
 	}
 }
 

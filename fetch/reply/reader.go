@@ -2,6 +2,7 @@ package reply
 
 import (
 	"errors"
+	"fmt"
 	"io"
 
 	"cbtmap/fetch/extent"
@@ -10,6 +11,13 @@ import (
 // ErrUnexpected is a reply that may be sound, and has a shape that is not read
 // here: a decoder that knows any shape shall look at it.
 var ErrUnexpected = errors.New("the reply has a shape that needs another decoder")
+
+// ErrTooMany is a reply with more extents than MaxExtents.
+var ErrTooMany = fmt.Errorf("the reply holds more than %d extents", MaxExtents)
+
+// MaxExtents is how many extents a reply may have: a server sends some 2,000, and
+// what holds millions was not made by one. Sixteen bytes each are 256 MiB.
+const MaxExtents = 1 << 24
 
 // Reader reads one reply after another with the same memory: a window of up to
 // MaxSeen bytes, and the pages that it is given. Its zero value is ready. It is
@@ -23,8 +31,8 @@ type Reader struct {
 // SOAP reads a reply in an envelope into page, whose Extents are written over
 // from the first on and grow as needed. The body is read to its end.
 //
-// The error is ErrUnexpected, or io.ErrUnexpectedEOF for a body that ends before
-// the reply does, or the body's own. Only without one does page hold anything.
+// The error is ErrUnexpected, ErrTooMany, or io.ErrUnexpectedEOF for a body that ends
+// before the reply does, or the body's own. Only without one does page hold anything.
 func (r *Reader) SOAP(body io.Reader, page *extent.Page) error {
 	r.window.open(body)
 	s := soap{window: &r.window, tags: &r.tags, usual: &r.usual}
@@ -59,4 +67,11 @@ func (r *Reader) Seen() ([]byte, bool) {
 		return nil, false
 	}
 	return r.window.buf[:r.window.filled], true
+}
+
+// count gives a reply up that has too many extents.
+func (w *window) count(page *extent.Page) {
+	if len(page.Extents) > MaxExtents {
+		w.fail(ErrTooMany)
+	}
 }

@@ -92,6 +92,7 @@ func (s *soap) area(page *extent.Page) {
 	if s.err == nil {
 		page.Extents = append(page.Extents, e)
 		s.usual.end(s.window)
+		s.count(page)
 	}
 }
 

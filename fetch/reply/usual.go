@@ -72,6 +72,7 @@ func (u *usual) read(w *window, page *extent.Page) {
 		from := len(page.Extents)
 		n, short := u.scan(w.buf[w.pos:w.filled], page)
 		w.pos += n
+		w.count(page)
 		if u.length {
 			for i := range page.Extents[from:] {
 				e := &page.Extents[from+i]

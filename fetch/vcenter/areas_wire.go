@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -24,6 +25,16 @@ type areasReply struct {
 
 // Fault makes it the reply of a soap.RoundTripper; faults are returned as errors.
 func (*areasReply) Fault() *soap.Fault { return nil }
+
+// refuse takes the reply back if its body does not end as it should: with the sum
+// of a packed one, the last piece of one in pieces.
+func (r *areasReply) refuse(rest io.Reader) error {
+	_, err := io.Copy(io.Discard, rest)
+	if err != nil {
+		r.Res = nil
+	}
+	return err
+}
 
 // areasWire is govmomi's client but for replies about changed areas: these are
 // read while they arrive. That is where nearly all of the time and the memory of
@@ -70,7 +81,11 @@ func (w areasWire) RoundTrip(ctx context.Context, req, res soap.HasFault) error 
 				return err
 			}
 		}
-		return w.decode(hold(ctx, got), question, into)
+		rest := got.Body
+		if err := w.decode(hold(ctx, got), question, into); err != nil || into.Res == nil || got.StatusCode != http.StatusOK {
+			return err
+		}
+		return into.refuse(rest) // govmomi does not look at what comes after the reply
 	})
 	if errors.Is(err, reply.ErrUnexpected) { // more of it is gone than anybody keeps
 		return w.decode(ctx, question, into)
@@ -114,13 +129,16 @@ func (w areasWire) read(got *http.Response, into *areasReply) (done bool, err er
 	w.memory.recycle(page)
 	if errors.Is(err, reply.ErrUnexpected) {
 		if seen, ok := reader.Seen(); ok { // the reader goes with it
-			got.Body = unread{io.MultiReader(bytes.NewReader(seen), body), got.Body}
+			got.Body = io.NopCloser(io.MultiReader(bytes.NewReader(seen), body)) // Do closes it
 			return false, nil
 		}
 	}
 	w.memory.done(reader)
-	if err == io.ErrUnexpectedEOF && body.err == io.EOF {
+	switch {
+	case err == io.ErrUnexpectedEOF && body.err == io.EOF:
 		err = w.cut(body.any)
+	case errors.Is(err, reply.ErrTooMany):
+		err = fmt.Errorf("%w: %w", errBadReply, err)
 	}
 	return false, err
 }
@@ -140,23 +158,17 @@ func (w areasWire) cut(any bool) error {
 // ending is a body that tells how it ended: cut off, or closed as it should be.
 type ending struct {
 	io.Reader
-	any bool // something came
+	any bool // something came, and not only white space
 	err error
 }
 
 func (e *ending) Read(p []byte) (n int, err error) {
 	n, err = e.Reader.Read(p)
-	e.any = e.any || n > 0
+	e.any = e.any || len(bytes.TrimSpace(p[:n])) > 0
 	if err != nil {
 		e.err = err
 	}
 	return n, err
-}
-
-// unread is a body from its beginning again.
-type unread struct {
-	io.Reader
-	io.Closer
 }
 
 // decode leaves a reply to govmomi: the one that the context holds, or else that

@@ -1,6 +1,7 @@
 package vcenter_test
 
 import (
+	"bytes"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -178,6 +179,44 @@ func TestPackedAndSplitReplies(t *testing.T) {
 				page, err := connect(t, server.config(t)).Areas(t.Context(), someInterval(), 0)
 				if err != nil || !samePage(page, thePage) || server.asked != 1 {
 					t.Errorf("%+v, %v, asked %d times", page, err, server.asked)
+				}
+			})
+		}
+	}
+}
+
+// A packed reply whose sum is wrong is no page, whoever reads it: it may hold what
+// nobody has written.
+func TestDamagedAfterTheReply(t *testing.T) {
+	for _, c := range []struct{ name, protocol, text string }{
+		{"usual", vcenter.SOAP, inEnvelope(inSOAP)},
+		{"odd", vcenter.SOAP, strings.Replace(inEnvelope(inSOAP), "<length>", "<length><![CDATA[]]>", 1)},
+		{"usual", vcenter.JSON, inJSON},
+		{"odd", vcenter.JSON, strings.Replace(inJSON, `"length"`, `"l\u0065ngth"`, 1)},
+	} {
+		for _, damaged := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s %s %t", c.protocol, c.name, damaged), func(t *testing.T) {
+				server := &asSent{kind: kindSOAP, texts: []string{c.text}}
+				if c.protocol == vcenter.JSON {
+					server.json, server.kind = true, kindJSON
+				}
+				server.send = func(w http.ResponseWriter, text string) {
+					var packed bytes.Buffer
+					z := gzip.NewWriter(&packed)
+					_, _ = io.WriteString(z, text)
+					_ = z.Close()
+					if damaged {
+						packed.Bytes()[packed.Len()-5] ^= 1 // of the checksum
+					}
+					w.Header().Set("Content-Encoding", "gzip")
+					_, _ = w.Write(packed.Bytes())
+				}
+				page, err := connect(t, server.config(t)).Areas(t.Context(), someInterval(), 0)
+				switch {
+				case damaged && err == nil:
+					t.Errorf("%+v", page)
+				case !damaged && (err != nil || !samePage(page, thePage)):
+					t.Errorf("%+v, %v", page, err)
 				}
 			})
 		}
