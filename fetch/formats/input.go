@@ -15,13 +15,25 @@ import (
 // input counts what is read of a file as it lies on disk.
 type input struct {
 	r      io.Reader
-	offset int64
+	read   int64 // of r; of who reads it, which may be ahead
+	offset int64 // of r, for what has been made of it
+	ahead  bool  // somebody else says what offset is
 }
 
 func (in *input) Read(p []byte) (int, error) {
 	n, err := in.r.Read(p)
-	in.offset += int64(n)
+	in.read += int64(n)
+	if !in.ahead {
+		in.offset = in.read
+	}
 	return n, err
+}
+
+// unpacked reads on in what is unpacked of the input, which nobody else reads from
+// now on.
+func (in *input) unpacked(from io.Reader) io.Reader {
+	in.ahead = true
+	return newAhead(from, func() int64 { return in.read }, &in.offset)
 }
 
 const chunk = 32 << 10 // bytes that are read of a file at once
@@ -29,14 +41,14 @@ const chunk = 32 << 10 // bytes that are read of a file at once
 // unpack takes off r what tools put round a text: gzip, of any number of members,
 // a byte order mark, and the UTF-16 that PowerShell writes. An error of the
 // packing comes after the text in front of it.
-func unpack(r io.Reader) (io.Reader, error) {
-	raw := bufio.NewReaderSize(r, chunk)
+func unpack(in *input) (io.Reader, error) {
+	raw := bufio.NewReaderSize(in, chunk)
 	if begins(raw, "\x1f\x8b") {
 		z, err := gzip.NewReader(raw)
 		if err != nil {
 			return nil, err
 		}
-		raw = bufio.NewReaderSize(z, chunk)
+		raw = bufio.NewReaderSize(in.unpacked(z), chunk)
 	}
 	switch {
 	case begins(raw, "\xef\xbb\xbf"):

@@ -38,7 +38,8 @@ type pages interface {
 }
 
 // NewReader recognises what r holds by its content. It reads no more than it has
-// to. The error explains itself (fault.Explainer): it is an *UnknownError if no
+// to; of a packed file, some 256 KiB of text are unpacked ahead, and r may still be
+// read for a moment when nobody calls Next any more. The error explains itself (fault.Explainer): it is an *UnknownError if no
 // format fits.
 func NewReader(r io.Reader, o Options) (*Reader, error) {
 	in := &input{r: r}
