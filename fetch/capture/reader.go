@@ -10,15 +10,15 @@ import (
 
 // Reader reads one capture. It is for one goroutine.
 type Reader struct {
-	lines    *lines
-	sum      *checksum // of all lines before the footer
-	header   Header
-	footer   Footer
-	ended    bool   // the footer is there
-	why      *Error // reading ended for another reason than the end
-	pages    int
-	extents  int64
-	previous []extent.Extent // of the page returned last: room for the next one's
+	lines   *lines
+	sum     *checksum // of all lines before the footer
+	header  Header
+	footer  Footer
+	ended   bool   // the footer is there
+	why     *Error // reading ended for another reason than the end
+	pages   int
+	extents int64
+	room    []extent.Extent // for those of the next page: as a rule the memory of the last one
 }
 
 // NewReader begins to read a capture: its text, as it is when unpacked. It reads
@@ -59,8 +59,18 @@ func (r *Reader) Cut() error {
 // is none, a checksum that is another.
 func (r *Reader) Damaged() bool { return r.why != nil && r.why.Kind == Damaged }
 
+// Into makes room, whose extents are overwritten, the memory of the next page: it is
+// then the caller's, and good for as long as nobody hands it in again. Without
+// capacity it is new memory, for as many extents as the last page has.
+func (r *Reader) Into(room []extent.Extent) {
+	if cap(room) == 0 {
+		room = make([]extent.Extent, 0, len(r.room))
+	}
+	r.room = room
+}
+
 // Next returns the next page, with its extents in order and inside it: good until
-// the call after it. The error is always io.EOF: after the footer, and where the
+// the call after it, unless it came Into other memory. The error is always io.EOF: after the footer, and where the
 // file is cut off or damaged, which Cut tells.
 func (r *Reader) Next() (extent.Page, error) {
 	for !r.ended && r.why == nil {
@@ -97,7 +107,7 @@ func (r *Reader) broken(err error) {
 
 // take reads a line; ok is true if it is a page.
 func (r *Reader) take(line []byte) (p extent.Page, ok bool) {
-	p, page := usualPage(line, r.header.Capacity, r.previous)
+	p, page := usualPage(line, r.header.Capacity, r.room)
 	var (
 		footer *footerInFile
 		err    error
@@ -105,7 +115,7 @@ func (r *Reader) take(line []byte) (p extent.Page, ok bool) {
 	if !page && len(bytes.TrimSpace(line)) > 0 {
 		var numbers pageLine
 		if page, footer, err = numbers.parseAny(line); err == nil && page {
-			p, err = numbers.page(r.header.Capacity, r.previous)
+			p, err = numbers.page(r.header.Capacity, r.room)
 		}
 	}
 	switch {
@@ -118,7 +128,7 @@ func (r *Reader) take(line []byte) (p extent.Page, ok bool) {
 	}
 	r.sum.write(line)
 	if page {
-		r.previous = p.Extents
+		r.room = p.Extents
 		r.pages++
 		r.extents += int64(len(p.Extents))
 	}

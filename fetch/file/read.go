@@ -23,7 +23,7 @@ func (l *Load) read(r *formats.Reader) {
 	var pages int
 	var extents int64
 	for {
-		page, err := r.Next()
+		page, err := l.next(r)
 		if err != nil {
 			l.end(r, err)
 			return
@@ -34,7 +34,6 @@ func (l *Load) read(r *formats.Reader) {
 			l.end(r, &tooMuchError{pages > MostPages})
 			return
 		}
-		page.Extents = l.copyOf(page.Extents) // it is the reader's
 		l.audit.page(page)
 		if !l.hand(r, page, pages, extents) {
 			return

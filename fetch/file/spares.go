@@ -1,6 +1,9 @@
 package file
 
-import "cbtmap/fetch/extent"
+import (
+	"cbtmap/fetch/extent"
+	"cbtmap/fetch/formats"
+)
 
 // spares is memory for the extents of pages that are still to be read: that of
 // pages which nobody looks at any more.
@@ -30,12 +33,18 @@ func (s *spares) get() []extent.Extent {
 	return extents
 }
 
-// copyOf is a copy of extents, in the place of others if there are any to spare.
-func (l *Load) copyOf(extents []extent.Extent) []extent.Extent {
+// next is the next page, in the memory of others if there is any to spare. It stays
+// as it is until its memory is put among the spares.
+func (l *Load) next(r *formats.Reader) (extent.Page, error) {
 	l.mu.Lock()
 	room := l.spare.get()
 	l.mu.Unlock()
-	return append(room, extents...)
+	own := r.Into(room)
+	page, err := r.Next()
+	if err == nil && !own {
+		page.Extents = append(room, page.Extents...) // it was the reader's
+	}
+	return page, err
 }
 
 // takeBack takes the memory of the last batch back.

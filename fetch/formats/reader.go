@@ -113,7 +113,7 @@ func (r *Reader) Capacity() (bytes int64, said bool) {
 	return r.pages.end(), r.kind.full && r.err == io.EOF && !r.about.notes.have(NoCapacity)
 }
 
-// Next returns the next page: valid until the call after it. After the last one
+// Next returns the next page: valid until the call after it, but see Into. After the last one
 // the error is io.EOF. Any other error explains itself, says where the file is
 // wrong, and is the end: the pages before it stand for what they speak for, unless
 // Sound says that they do not.
@@ -128,6 +128,17 @@ func (r *Reader) Next() (extent.Page, error) {
 		r.finish()
 	}
 	return p, err
+}
+
+// Into makes room, whose extents are overwritten, the memory of the next page: this
+// page is then the caller's, and good for as long as nobody hands its memory in
+// again. It is false where pages cannot be made in the memory of others.
+func (r *Reader) Into(room []extent.Extent) bool {
+	if r.saved == nil {
+		return false
+	}
+	r.saved.Into(room)
+	return true
 }
 
 // finish notes what is only known at the end.
