@@ -47,6 +47,7 @@ func (m *Map) statsOf(ctx context.Context, bounds []int64) (Stats, error) {
 	if err != nil {
 		return Stats{}, err
 	}
+	seen.lengths.settle()
 	s.Extents = seen.touched.extents
 	s.Histogram = seen.lengths.histogram()
 	s.Blocks = seen.touched.blocks(m.capacity, s.Sum.Changed)

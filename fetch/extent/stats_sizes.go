@@ -68,31 +68,60 @@ func find(cells []cell, rank int64) (cell, int64) {
 const fine = 8
 
 // lengths counts extents by length, in cells that grow with it, so that all of
-// int64 fits into a few hundred kilobytes.
+// int64 fits into half a megabyte.
 type lengths struct {
-	cells []cell
-	bytes [64]int64 // in the extents of 1<<i bytes and more, up to twice that
+	least []int64   // extents by cell that have the least length of it, as nearly all do, until settle
+	cells []cell    // the other ones
+	bytes [64]int64 // in these, of 1<<i bytes and more, up to twice that
 }
 
-func newLengths() *lengths { return &lengths{cells: make([]cell, 63<<fine)} }
+func newLengths() *lengths {
+	return &lengths{least: make([]int64, 63<<fine), cells: make([]cell, 63<<fine)}
+}
 
 func (l *lengths) add(ext []Extent) {
 	for _, e := range ext {
 		scale := bits.Len64(uint64(e.Length)) - 1
 		after := uint64(e.Length) << (64 - scale) // what follows the first bit
-		l.cells[scale<<fine|int(after>>(64-fine))].add(e.Length)
+		i := scale<<fine | int(after>>(64-fine))
+		if after<<fine == 0 {
+			l.least[i]++
+			continue
+		}
+		l.cells[i].add(e.Length)
 		l.bytes[scale] += e.Length
 	}
 }
 
 // append takes in what was counted of other extents.
 func (l *lengths) append(next *lengths) {
+	for i, n := range next.least {
+		l.least[i] += n
+	}
 	for i, c := range next.cells {
 		l.cells[i].append(c)
 	}
 	for i, n := range next.bytes {
 		l.bytes[i] += n
 	}
+}
+
+// settle puts into the cells all that was counted.
+func (l *lengths) settle() {
+	for i, n := range l.least {
+		if n == 0 {
+			continue
+		}
+		scale, length := i>>fine, int64(1<<fine|i&(1<<fine-1)) // in 1/256 of 1<<scale bytes
+		if scale < fine {
+			length >>= fine - scale
+		} else {
+			length <<= scale - fine
+		}
+		l.cells[i].append(cell{n, length, length})
+		l.bytes[scale] += n * length
+	}
+	clear(l.least)
 }
 
 func (l *lengths) histogram() []Bin {
