@@ -15,7 +15,7 @@ import (
 
 const usage = `Measures cbtmap against what people use today: govmomi's own loop, reading and
 discarding, a sorted slice, a B-tree, zcat. It runs the benchmarks of this module
-one package after another, which takes some minutes on an otherwise idle machine,
+one package after another, which takes about ten minutes on an otherwise idle machine,
 and prints what came out as a table. Run it where go.mod is:
 
   go run ./cmd/speed               measure, and print the table
@@ -23,7 +23,7 @@ and prints what came out as a table. Run it where go.mod is:
   go run ./cmd/speed -only start   one part: %s
   go run ./cmd/speed -short        small sizes, a look at whether all is there
 
-Exit codes: 0 fine, 1 something was not measured, 2 wrong usage. A target that is
+Exit codes: 0 fine, 1 something was not measured, 2 wrong usage, 130 interrupted. A target that is
 missed is marked in the table.
 
 `
@@ -70,10 +70,17 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 0
 	}
 	found := newResults()
-	found.short = *short
+	found.short, found.command = *short, strings.Join(append([]string{"go run ./cmd/speed"}, args...), " ")
+	if *readme {
+		found.command = "go run ./cmd/speed" // with it or without
+	}
 	for _, p := range chosen {
 		fmt.Fprintf(stderr, "%s: %s\n", p.name, p.what)
 		if err := p.measure(ctx, *short, found, stderr); err != nil {
+			if ctx.Err() != nil {
+				fmt.Fprintln(stderr, "speed: interrupted")
+				return 130
+			}
 			fmt.Fprintln(stderr, "speed:", err)
 			return 1
 		}

@@ -12,7 +12,8 @@ import (
 type results struct {
 	figures   map[figure][]float64 // one for each time that the benchmark was run
 	processor string
-	short     bool // of small sizes
+	command   string // that was given
+	short     bool   // of small sizes
 }
 
 // figure names what a benchmark reports: its name without Benchmark and without

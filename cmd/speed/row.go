@@ -29,7 +29,7 @@ type amount struct {
 func measured(benchmark, unit string) value {
 	return func(r *results) (amount, bool) {
 		n, ok := r.of(figure{benchmark, unit})
-		return amount{n, unit}, ok
+		return amount{n, unit[strings.LastIndexByte(unit, '-')+1:]}, ok // what the row is about says the rest
 	}
 }
 
@@ -52,12 +52,11 @@ func (g goal) ratio(mine, other amount) (text string, met bool) {
 	if other.number == 0 { // nothing, of which there is no multiple
 		return "", mine.number == 0
 	}
-	if g.less > 0 || g.atMost == 0 && mine.plain() <= other.plain() {
-		times := other.plain() / mine.plain()
-		return digits(times) + " × " + mine.comparative(), times >= g.less
-	}
 	times := mine.plain() / other.plain()
-	return digits(times) + " × " + mine.equative(), g.atMost == 0 || times <= g.atMost
+	if g.less > 0 || g.atMost == 0 && times <= 1 {
+		return mine.times(1 / times), 1/times >= g.less
+	}
+	return digits(times) + " ×", g.atMost == 0 || times <= g.atMost
 }
 
 // target is the goal in the words of the ratio.
@@ -66,25 +65,23 @@ func (g goal) target(of, other amount) string {
 	case other.number == 0:
 		return "nothing"
 	case g.less > 0:
-		return fmt.Sprintf("≥ %g × %s", g.less, of.comparative())
+		return "≥ " + of.times(g.less)
 	case g.atMost > 0:
-		return fmt.Sprintf("≤ %g × %s", g.atMost, of.equative())
+		return fmt.Sprintf("≤ %g ×", g.atMost)
 	}
 	return ""
 }
 
-func (a amount) comparative() string {
-	if a.time() {
-		return "faster"
+// times says that it is so many times less than another.
+func (a amount) times(n float64) string {
+	text := digits(n)
+	if n == math.Trunc(n) {
+		text = fmt.Sprintf("%.0f", n)
 	}
-	return "smaller"
-}
-
-func (a amount) equative() string {
 	if a.time() {
-		return "as long"
+		return text + " × faster"
 	}
-	return "as much"
+	return text + " × smaller"
 }
 
 func (a amount) time() bool {
@@ -112,7 +109,6 @@ func (a amount) String() string {
 			each = "/" + after
 		}
 	}
-	unit = strings.TrimPrefix(unit, "garbage-") // what the row is about says it
 	if a.time() {
 		n *= nanoseconds[unit]
 		for _, larger := range []string{"s", "ms", "µs", "ns"} {

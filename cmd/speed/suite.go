@@ -6,104 +6,131 @@ import "strings"
 var suite = []part{
 	{
 		name: "fetch",
-		what: "200,000 extents in pages of 2,000, over TLS on this machine",
+		what: "200,000 extents in pages of 2,000, over TLS from another process; after a first fetch",
 		runs: []benchmarks{{"./cmd/speed", "^BenchmarkFetch$", "2s", 3}},
-		rows: []row{
-			{"fetch of 200,000 extents, SOAP", measured("Fetch/soap/cbtmap", "ns/extent"), "a loop over govmomi", measured("Fetch/soap/govmomi", "ns/extent"), less(20)},
-			{"", measured("Fetch/soap/cbtmap", "ns/extent"), "reading and discarding", measured("Fetch/soap/discard", "ns/extent"), atMost(2.5)},
-			{"the same with `--parallel 1`", measured("Fetch/soap/cbtmap-parallel-1", "ns/extent"), "a loop over govmomi", measured("Fetch/soap/govmomi", "ns/extent"), goal{}},
-			{"fetch of 200,000 extents, VI JSON", measured("Fetch/json/cbtmap", "ns/extent"), "a loop over govmomi", measured("Fetch/json/govmomi", "ns/extent"), goal{}},
-			{"", measured("Fetch/json/cbtmap", "ns/extent"), "reading and discarding", measured("Fetch/json/discard", "ns/extent"), atMost(2.5)},
-			{"garbage of it, SOAP", measured("Fetch/soap/cbtmap", "garbage-B/extent"), "a loop over govmomi", measured("Fetch/soap/govmomi", "garbage-B/extent"), goal{}},
-			{"", measured("Fetch/soap/cbtmap", "garbage-B/extent"), "a budget", budget(5, "garbage-B/extent"), atMost(1)},
-		},
+		rows: append(fetches("SOAP", "soap", less(20)), fetches("VI JSON", "json", goal{})...),
 	},
 	{
 		name: "latency",
-		what: "the same from a server that takes 200 ms for a call",
-		runs: []benchmarks{{"./cmd/speed", "^BenchmarkLatency$", "1x", 1}},
+		what: "200,000 extents from a server that takes 200 ms for a call",
+		runs: []benchmarks{{"./cmd/speed", "^BenchmarkLatency$", "1x", 3}},
 		rows: []row{
-			{"the same at 200 ms a call, `--parallel 4`", measured("Latency/cbtmap-4", "s"), "a loop over govmomi", measured("Latency/govmomi", "s"), less(3.5)},
-			{"the same, `--parallel 8`", measured("Latency/cbtmap-8", "s"), "a loop over govmomi", measured("Latency/govmomi", "s"), less(6)},
+			{"fetch, SOAP, `--parallel 1`", measured("Latency/cbtmap-1", "s"), "a loop over govmomi", measured("Latency/govmomi", "s"), goal{}},
+			{"fetch, SOAP, `--parallel 4`", measured("Latency/cbtmap-4", "s"), "a loop over govmomi", measured("Latency/govmomi", "s"), less(3.5)},
+			{"fetch, SOAP, `--parallel 8`", measured("Latency/cbtmap-8", "s"), "a loop over govmomi", measured("Latency/govmomi", "s"), less(6)},
 		},
 	},
 	{
 		name: "map",
-		what: "the change map beside what many would take for one",
+		what: "the change map; a slice has prefix sums, a B-tree is tidwall's",
 		runs: []benchmarks{{"./fetch/extent", "^BenchmarkRivals$", "200ms", 3}},
 		rows: rivals(),
 	},
 	{
 		name: "draw",
-		what: "frames, and what they send to the terminal",
+		what: "drawing, 200×60 cells of two samples",
 		runs: []benchmarks{
 			{"./render", "^Benchmark(Frame|Lines)$", "200ms", 3},
 			{"./tui", "^Benchmark(Wire|KeyToWire|Keys)$", "5x", 3},
 		},
 		rows: []row{
-			{"map of the whole disk as text, 10 M extents, 200×60 cells", measured("Frame/10M/whole", "ns/frame"), "a budget", budget(12, "ms/frame"), atMost(1)},
-			{"the same, zoomed to the middle", measured("Frame/10M/middle", "ns/frame"), "a budget", budget(1.5, "ms/frame"), atMost(1)},
-			{"the same, zoomed to the deepest", measured("Frame/10M/deepest", "ns/frame"), "a budget", budget(1.5, "ms/frame"), atMost(1)},
-			{"text of 24,000 levels", measured("Lines/noise/truecolor", "ns/op"), "a budget", budget(0.2, "ms/op"), atMost(1)},
-			{"", measured("Lines/noise/truecolor", "allocs/op"), "a budget", budget(1, "allocs/op"), atMost(1)},
-			{"from a key to the terminal, 1 M extents: a step", measured("KeyToWire/move", "ms/key"), "a budget", budget(16, "ms/key"), atMost(1)},
-			{"the same: a zoom", measured("KeyToWire/zoom", "ms/key"), "a budget", budget(16, "ms/key"), atMost(1)},
-			{"the slowest of all keys, 10 M extents", slowestKey, "a budget", budget(50, "ms/key"), atMost(1)},
-			{"bytes to the terminal: a pan by a line", measured("Wire/pan", "B/step"), "a budget", budget(1500, "B/step"), atMost(1)},
-			{"a cell that changed", measured("Wire/cell", "B/step"), "a budget", budget(200, "B/step"), atMost(1)},
-			{"the same picture again", measured("Wire/still", "B/step"), "a budget", budget(0, "B/step"), atMost(1)},
+			{"sums, colours and text of the whole disk, 10 M extents", measured("Frame/10M/whole", "ns/frame"), "budget", budget(12, "ms/frame"), atMost(1)},
+			{"the same of a thousandth of the disk, 10 M", measured("Frame/10M/middle", "ns/frame"), "budget", budget(1.5, "ms/frame"), atMost(1)},
+			{"the same of 512 bytes a sample, 10 M", measured("Frame/10M/deepest", "ns/frame"), "budget", budget(1.5, "ms/frame"), atMost(1)},
+			{"text of 24,000 given colours", measured("Lines/quiet/truecolor", "ns/op"), "budget", budget(0.2, "ms/op"), atMost(1)},
+			{"text of 24,000 given colours, each another", measured("Lines/noise/truecolor", "ns/op"), "budget", budget(0.2, "ms/op"), goal{}},
+			{"memory that is allocated for such a text, times", measured("Lines/quiet/truecolor", "allocs/op"), "budget", budget(1, "allocs/op"), atMost(1)},
+			{"from a key to its bytes on the terminal, 1 M: a step", measured("KeyToWire/move", "ms/key"), "budget", budget(16, "ms/key"), atMost(1)},
+			{"from a key to its bytes on the terminal, 1 M: a zoom", measured("KeyToWire/zoom", "ms/key"), "budget", budget(16, "ms/key"), atMost(1)},
+			{"from a key to its bytes on the terminal, 1 M: other colours", measured("KeyToWire/colours", "ms/key"), "budget", budget(16, "ms/key"), atMost(1)},
+			{"the slowest of some forty keys until the next is taken, 10 M, loaded", slowestKey, "budget", budget(50, "ms/key"), atMost(1)},
+			{"bytes to the terminal for a pan by a line", measured("Wire/pan", "B/step"), "budget", budget(1500, "B/step"), atMost(1)},
+			{"bytes to the terminal for a cell that changed", measured("Wire/cell", "B/step"), "budget", budget(200, "B/step"), atMost(1)},
+			{"bytes to the terminal for the same picture", measured("Wire/still", "B/step"), "budget", budget(0, "B/step"), atMost(1)},
 		},
 	},
 	{
 		name: "start",
-		what: "from the start to the first picture, from a built program",
+		what: "from the start of a built program",
 		runs: []benchmarks{{"./cmd/speed", "^BenchmarkStart$", "10x", 1}},
 		rows: []row{
-			{"`cbtmap version`", measured("Start/version", "ms"), "3 × `true` + what govmomi takes to begin", versionBound, atMost(1)},
-			{"first list of `cbtmap demo`", measured("Start/demo", "ms"), "a budget", budget(1200, "ms"), atMost(1)},
-			{"first map of `cbtmap demo --vm …`", measured("Start/demo-map", "ms"), "a budget", budget(1200, "ms"), atMost(1)},
-			{"first map of a capture of 1 M extents", measured("Start/capture", "ms"), "a budget", budget(1000, "ms"), atMost(1)},
+			{"`cbtmap version`", measured("Start/version", "ms"), "3 × `true` + init of govmomi and its simulator", versionBound, atMost(1)},
+			{"`cbtmap --help`", measured("Start/help", "ms"), "the same", versionBound, goal{}},
+			{"`cbtmap demo` to the list of VMs", measured("Start/demo", "ms"), "budget", budget(1200, "ms"), atMost(1)},
+			{"`cbtmap demo --vm …` to its first map", measured("Start/demo-map", "ms"), "budget", budget(1200, "ms"), atMost(1)},
+			{"`cbtmap open` to the first map, 1 M extents", measured("Start/capture", "ms"), "budget", budget(1000, "ms"), atMost(1)},
 		},
 	},
 	{
 		name: "memory",
-		what: "the most memory that the program has with 10 M extents",
+		what: "most memory of a process, over that of `cbtmap version`",
 		runs: []benchmarks{{"./cmd/speed", "^BenchmarkMemory$", "1x", 1}},
 		rows: []row{
-			{"10 M extents from a server, peak memory", measured("Memory/fetch", "B/extent"), "a budget over the empty program", budget(12, "B/extent"), atMost(1)},
-			{"10 M extents from a capture, peak memory", measured("Memory/report", "B/extent"), "a budget over the empty program", budget(12, "B/extent"), atMost(1)},
+			{"`cbtmap report` of 10 M extents from a server", measured("Memory/fetch", "B/extent"), "budget", budget(12, "B/extent"), atMost(1)},
+			{"`cbtmap report` of 10 M extents from a capture", measured("Memory/report", "B/extent"), "budget", budget(12, "B/extent"), atMost(1)},
 		},
 	},
 	{
 		name: "open",
-		what: "captures beside zcat",
-		runs: []benchmarks{{"./cmd/speed", "^BenchmarkOpen$", "5x", 1}},
+		what: "captures",
+		runs: []benchmarks{
+			{"./cmd/speed", "^BenchmarkOpen$", "5x", 1},
+			{"./cmd/speed", "^BenchmarkStart$/^capture$", "10x", 1},
+		},
 		rows: []row{
-			{"report on a capture of 1 M extents", measured("Open/1M/cbtmap", "ms"), "`zcat \\| wc -l`", measured("Open/1M/zcat", "ms"), atMost(3)},
-			{"report on a capture of 10 M extents", measured("Open/10M/cbtmap", "ms"), "`zcat \\| wc -l`", measured("Open/10M/zcat", "ms"), atMost(3)},
+			{"`cbtmap open` to the whole map on the screen, 1 M extents", measured("Start/capture", "whole-ms"), "`zcat \\| wc -l`", measured("Open/1M/zcat", "ms"), goal{}},
+			{"`cbtmap report` with all figures, 1 M extents", measured("Open/1M/cbtmap", "ms"), "`zcat \\| wc -l`", measured("Open/1M/zcat", "ms"), atMost(3)},
+			{"`cbtmap report` with all figures, 10 M extents", measured("Open/10M/cbtmap", "ms"), "`zcat \\| wc -l`", measured("Open/10M/zcat", "ms"), atMost(3)},
 		},
 	},
 }
 
-// rivals are the rows that compare the change map at one size with others.
-func rivals() []row {
-	mine := func(job, size, unit string) value { return measured("Rivals/"+job+"/map/"+size, unit) }
-	slice := func(job, size, unit string) value { return measured("Rivals/"+job+"/slice/"+size, unit) }
-	tree := func(job, size, unit string) value { return measured("Rivals/"+job+"/btree/"+size, unit) }
-	const aSlice, aTree = "a slice with prefix sums", "a B-tree"
+// fetches are the rows of a fetch in one protocol.
+func fetches(name, protocol string, than goal) []row {
+	of := func(client, unit string) value { return measured("Fetch/"+protocol+"/"+client, unit) }
+	const loop, discard = "a loop over govmomi", "reading and discarding, one by one"
 	return []row{
-		{"a page out of order, 1 M extents there", mine("outoforder", "1M", "ns/page"), aSlice, slice("outoforder", "1M", "ns/page"), goal{}},
-		{"the same, 10 M", mine("outoforder", "10M", "ns/page"), aSlice, slice("outoforder", "10M", "ns/page"), less(50)},
-		{"", mine("outoforder", "10M", "ns/page"), aTree, tree("outoforder", "10M", "ns/page"), goal{}},
-		{"a page in order, 10 M", mine("inorder", "10M", "ns/page"), aSlice, slice("inorder", "10M", "ns/page"), goal{}},
-		{"memory of 10 M extents", mine("memory", "10M", "B/extent"), aSlice, slice("memory", "10M", "B/extent"), goal{}},
-		{"", mine("memory", "10M", "B/extent"), aTree, tree("memory", "10M", "B/extent"), goal{}},
-		{"", mine("memory", "10M", "B/extent"), "a budget", budget(9, "B/extent"), atMost(1)},
-		{"whole disk, 24,000 samples, 10 M", mine("frame", "10M", "ns/frame"), aSlice, slice("frame", "10M", "ns/frame"), atMost(1)},
-		{"", mine("frame", "10M", "ns/frame"), aTree, tree("frame", "10M", "ns/frame"), goal{}},
-		{"deepest zoom, 10 M", mine("deep", "10M", "ns/frame"), aSlice, slice("deep", "10M", "ns/frame"), goal{}},
-		{"next change, 10 M", mine("next", "10M", "ns/op"), aSlice, slice("next", "10M", "ns/op"), goal{}},
+		{"fetch, " + name + ", `--parallel 4`", of("cbtmap", "ns/extent"), loop, of("govmomi", "ns/extent"), than},
+		{"fetch, " + name + ", `--parallel 1`", of("cbtmap-parallel-1", "ns/extent"), loop, of("govmomi", "ns/extent"), goal{}},
+		{"fetch, " + name + ", `--parallel 4`", of("cbtmap", "ns/extent"), discard, of("discard", "ns/extent"), atMost(2.5)},
+		{"fetch, " + name + ", `--parallel 1`", of("cbtmap-parallel-1", "ns/extent"), discard, of("discard", "ns/extent"), atMost(2.5)},
+		{"garbage left by it, " + name + ", `--parallel 4`", of("cbtmap", "garbage-B/extent"), loop, of("govmomi", "garbage-B/extent"), goal{}},
+		{"garbage left by it, " + name + ", `--parallel 4`", of("cbtmap", "garbage-B/extent"), "budget", budget(5, "B/extent"), atMost(1)},
+		{"garbage left by it, " + name + ", `--parallel 1`", of("cbtmap-parallel-1", "garbage-B/extent"), "budget", budget(5, "B/extent"), atMost(1)},
 	}
+}
+
+// rivals are the rows that compare the change map with others, at two sizes.
+func rivals() (rows []row) {
+	for _, job := range []struct {
+		what, name, unit string
+		target           goal // beside a slice, at 10 M
+	}{
+		{"a page of 2,000 taken in out of order", "outoforder", "ns/page", less(50)},
+		{"the total of the disk after it", "outoforder", "ns/total", goal{}},
+		{"a page taken in in order", "inorder", "ns/page", goal{}},
+		{"24,000 sums over the whole disk", "frame", "ns/frame", atMost(1)},
+		{"24,000 sums over a thousandth of it", "middle", "ns/frame", goal{}},
+		{"24,000 sums over one block each", "deep", "ns/frame", goal{}},
+		{"the next change", "next", "ns/op", goal{}},
+		{"memory", "memory", "B/extent", goal{}},
+	} {
+		for _, size := range []string{"1M", "10M"} {
+			mine := measured("Rivals/"+job.name+"/map/"+size, job.unit)
+			what := job.what + ", " + strings.Replace(size, "M", " M", 1)
+			target := goal{}
+			if size == "10M" {
+				target = job.target
+			}
+			rows = append(rows,
+				row{what, mine, "a slice", measured("Rivals/"+job.name+"/slice/"+size, job.unit), target},
+				row{what, mine, "a B-tree", measured("Rivals/"+job.name+"/btree/"+size, job.unit), goal{}})
+			if job.name == "memory" {
+				rows = append(rows, row{what, mine, "budget", budget(9, job.unit), atMost(1)})
+			}
+		}
+	}
+	return rows
 }
 
 // versionBound is three times what the shortest program takes, and what a program

@@ -69,10 +69,10 @@ func TestShortResults(t *testing.T) {
 }
 
 func TestTable(t *testing.T) {
-	parts := []part{{name: "fetch", rows: []row{
+	parts := []part{{name: "fetch", what: "a fetch", rows: []row{
 		{"fetch", measured("Fetch/soap/cbtmap", "ns/extent"), "govmomi", measured("Fetch/soap/govmomi", "ns/extent"), less(20)},
 		{"", measured("Fetch/soap/cbtmap", "ns/extent"), "one by one", measured("Fetch/soap/cbtmap-parallel-1", "ns/extent"), goal{}},
-		{"garbage", measured("Fetch/soap/cbtmap", "garbage-B/extent"), "a budget", budget(5, "garbage-B/extent"), atMost(1)},
+		{"garbage", measured("Fetch/soap/cbtmap", "garbage-B/extent"), "a budget", budget(5, "B/extent"), atMost(1)},
 		{"start", measured("Start/version", "ms"), "a budget", budget(0.01, "s"), atMost(1)},
 		{"still", budget(0, "B"), "a budget", budget(0, "B"), atMost(1)},
 		{"busy", budget(7, "B"), "a budget", budget(0, "B"), atMost(1)},
@@ -80,10 +80,11 @@ func TestTable(t *testing.T) {
 	}}}
 	text, missing := table(parts, read(t, output))
 	_, rows, _ := strings.Cut(text, "--- |\n")
-	const want = `| fetch | 160 ns/extent | govmomi | 3 µs/extent | 18.8 × faster | **missed:** ≥ 20 × faster |
-|  | 160 ns/extent | one by one | 320 ns/extent | 2.00 × faster |  |
-| garbage | 4.25 B/extent | a budget | 5 B/extent | 0.85 × as much | ≤ 1 × as much |
-| start | 12.5 ms | a budget | 10 ms | 1.25 × as long | **missed:** ≤ 1 × as long |
+	const want = `| **a fetch** | | | | | |
+| fetch | 160 ns/extent | govmomi | 3 µs/extent | 18.8 × faster | **missed:** ≥ 20 × faster |
+|  | 160 ns/extent | one by one | 320 ns/extent | 2 × faster |  |
+| garbage | 4.25 B/extent | a budget | 5 B/extent | 0.85 × | ≤ 1 × |
+| start | 12.5 ms | a budget | 10 ms | 1.25 × | **missed:** ≤ 1 × |
 | still | 0 B | a budget | 0 B |  | nothing |
 | busy | 7 B | a budget | 0 B |  | **missed:** nothing |
 `
@@ -93,6 +94,11 @@ func TestTable(t *testing.T) {
 	if !strings.Contains(text, "A Processor @ 2.50GHz") {
 		t.Errorf("the processor is not named in\n%s", text)
 	}
+	short := read(t, output)
+	short.short = true
+	if text, _ := table(parts, short); !strings.Contains(text, "the figures mean nothing") || strings.Contains(text, "missed") {
+		t.Errorf("a look passes for a measurement:\n%s", text)
+	}
 	if !slices.Equal(missing, []string{"frame beside nothing known"}) {
 		t.Errorf("missing are %q", missing)
 	}
@@ -101,7 +107,7 @@ func TestTable(t *testing.T) {
 // Figures of two units of time relate as the times do.
 func TestRatioOfUnits(t *testing.T) {
 	got, met := atMost(1).ratio(amount{1200, "ms"}, amount{1.2, "s"})
-	if got != "1.00 × as long" || !met {
+	if got != "1.00 ×" || !met {
 		t.Errorf("%s, %t", got, met)
 	}
 	got, met = less(3).ratio(amount{2, "ms/frame"}, amount{7, "µs/frame"})
