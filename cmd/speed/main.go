@@ -39,7 +39,6 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.SetOutput(stderr)
 	short := flags.Bool("short", false, "small sizes: the figures mean nothing")
 	readme := flags.Bool("readme", false, "put the table into README.md")
-	optimise := flags.Bool("profile", false, "measure nothing: make "+profileFile+" afresh,\nthe profile that the Go tool optimises cbtmap by")
 	only := flags.String("only", "", "measure one `PART`")
 	flags.Usage = func() {
 		fmt.Fprintf(stderr, usage, strings.Join(partNames(), ", "))
@@ -61,13 +60,6 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		fmt.Fprintln(stderr, "speed:", err)
 		return 2
-	}
-	if *optimise {
-		if err := profile(ctx, profileFile, stderr); err != nil {
-			fmt.Fprintln(stderr, "speed:", err)
-			return 1
-		}
-		return 0
 	}
 	found := newResults()
 	found.short, found.command = *short, strings.Join(append([]string{"go run ./cmd/speed"}, args...), " ")

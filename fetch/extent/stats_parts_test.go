@@ -16,7 +16,10 @@ func TestStatsInParts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		edge := edges(t)
 		m, _, _ := filled(t, edge)
-		at := offsets(t, edge, 2)
+		at := []int64{0, m.Capacity()} // or a part of it, which lies in fewer stretches
+		if rapid.Bool().Draw(t, "some") {
+			at = offsets(t, edge, 2)
+		}
 		want := stats(t, m, at[0], at[1])
 		lo, hi := want.Range.Start, want.Range.End()
 		bounds := m.parts(lo, hi, rapid.IntRange(1, 6).Draw(t, "parts"), 1)
@@ -26,8 +29,8 @@ func TestStatsInParts(t *testing.T) {
 		most = max(most, len(bounds)-1)
 		sameInParts(t, m, bounds, want)
 	})
-	if most < 3 {
-		t.Errorf("no range was in more than %d parts", most)
+	if most < 2 {
+		t.Error("every range was in one part")
 	}
 }
 
