@@ -15,7 +15,7 @@ import (
 
 const usage = `Measures cbtmap against what people use today: govmomi's own loop, reading and
 discarding, a sorted slice, a B-tree, zcat. It runs the benchmarks of this module
-one package after another, which takes about ten minutes on an otherwise idle machine,
+one package after another, which takes a quarter of an hour on an otherwise idle machine,
 and prints what came out as a table. Run it where go.mod is:
 
   go run ./cmd/speed               measure, and print the table
