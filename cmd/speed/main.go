@@ -15,16 +15,16 @@ import (
 
 const usage = `Measures cbtmap against what people use today: govmomi's own loop, reading and
 discarding, a sorted slice, a B-tree, zcat. It runs the benchmarks of this module
-one package after another, which takes a quarter of an hour on an otherwise idle machine,
-and prints what came out as a table. Run it where go.mod is:
+one package after another, which takes a quarter of an hour on an otherwise idle
+machine, and prints what came out as a table. Run it where go.mod is:
 
   go run ./cmd/speed               measure, and print the table
   go run ./cmd/speed -readme       and put it into README.md
   go run ./cmd/speed -only start   one part: %s
   go run ./cmd/speed -short        small sizes, a look at whether all is there
 
-Exit codes: 0 fine, 1 something was not measured, 2 wrong usage, 130 interrupted. A target that is
-missed is marked in the table.
+Exit codes: 0 fine, 1 something was not measured, 2 wrong usage, 130 interrupted.
+A target that is missed is marked in the table.
 
 `
 
