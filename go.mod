@@ -27,7 +27,7 @@ require (
 
 require (
 	github.com/klauspost/compress v1.20.3
-	github.com/tidwall/btree v1.8.2
+	github.com/tidwall/btree v1.8.2 // benchmarks
 	golang.org/x/text v0.43.0
 )
 
