@@ -57,6 +57,21 @@ func TestUsualPageIsTheSame(t *testing.T) {
 	})
 }
 
+// Parts that come faster than they are hashed are hashed one after the other.
+func TestChecksumInOrder(t *testing.T) {
+	c, whole := newChecksum(), sha256.New()
+	part := make([]byte, sumAtOnce)
+	for _, take := range []func([]byte){c.write, func(b []byte) { whole.Write(b) }} {
+		for i := range 100 {
+			part[0] = byte(i)
+			take(part)
+		}
+	}
+	if got, want := c.text(), hex.EncodeToString(whole.Sum(nil)); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 // However a text comes, its sum is that of the whole.
 func TestChecksum(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
