@@ -25,34 +25,55 @@ func TestGarbagePercent(t *testing.T) {
 // Garbage is bounded anew as more is in use, unless somebody has set a bound.
 func TestGarbageIsBounded(t *testing.T) {
 	for _, c := range []struct {
-		env  environment
-		want string
+		env     environment
+		bounded bool
 	}{
-		{nil, "true 25"},
-		{environment{"GOGC": "100"}, "false 100"},
-		{environment{"GOMEMLIMIT": "1GiB"}, "false 100"},
+		{nil, true},
+		{environment{"GOGC": "100"}, false},
+		{environment{"GOMEMLIMIT": "1GiB"}, false},
 	} {
 		cmd, _ := process(t, c.env)
 		cmd.Env = append(cmd.Env, playing+"=garbage")
-		if out, err := cmd.Output(); err != nil || string(out) != c.want {
-			t.Errorf("%v: %q, %v; want %q", c.env, out, err, c.want)
+		out, err := cmd.Output()
+		var bounded bool
+		var percent int
+		var live uint64
+		if _, scanned := fmt.Sscan(string(out), &bounded, &percent, &live); err != nil || scanned != nil {
+			t.Fatalf("%v: %q, %v, %v", c.env, out, err, scanned)
+		}
+		if live < inUse {
+			t.Errorf("%v: %d bytes in use, of which %d were taken", c.env, live, inUse)
+		}
+		// One more collection may have counted a little less or more.
+		least, most := 100, 100
+		if c.bounded {
+			least, most = garbagePercent(live+live/16), garbagePercent(live-live/16)
+		}
+		if bounded != c.bounded || percent < least || percent > most {
+			t.Errorf("%v: bounded %t, %d %% of %d bytes; want %t, %d to %d %%",
+				c.env, bounded, percent, live, c.bounded, least, most)
 		}
 	}
 }
 
-// bounding has 64 MB in use, and prints the percentage that the runtime is at then.
+// inUse is what bounding holds: what the process has beside it, which the race
+// detector multiplies, is small.
+const inUse = 64 << 20
+
+// bounding has inUse bytes in use, and prints whether garbage is bounded, the
+// percentage that the runtime is at then, and how much it counts as in use.
 func bounding() {
 	bounded := boundGarbage(os.Getenv)
-	use := make([]byte, 64<<20)
-	percent := []metrics.Sample{{Name: "/gc/gogc:percent"}}
+	use := make([]byte, inUse)
+	seen := []metrics.Sample{{Name: "/gc/gogc:percent"}, {Name: "/gc/heap/live:bytes"}}
 	for range 1000 {
 		runtime.GC()
-		if metrics.Read(percent); !bounded || percent[0].Value.Uint64() < 100 {
+		if metrics.Read(seen); !bounded || seen[0].Value.Uint64() < 100 {
 			break
 		}
 		time.Sleep(time.Millisecond) // for the finalizer
 	}
-	fmt.Printf("%t %d", bounded, (percent[0].Value.Uint64()+1)/5*5)
+	fmt.Println(bounded, seen[0].Value.Uint64(), seen[1].Value.Uint64())
 	runtime.KeepAlive(use)
 	os.Exit(exitOK)
 }
