@@ -264,11 +264,15 @@ func (s *vmsScreen) crumbs() []string {
 }
 
 func (s *vmsScreen) note(width int) string {
+	user := render.Clean(s.m.server.Server().User)
+	if s.picking != "" { // one is looked for: how many came is not the question
+		return s.m.styles.Dim.Render(render.Cut(user, width))
+	}
 	note := render.Count(int64(len(s.all))) + " VMs"
 	if s.loading {
 		note += " …"
 	}
-	if long := note + " · " + render.Clean(s.m.server.Server().User); ansi.StringWidth(long) <= width {
+	if long := note + " · " + user; ansi.StringWidth(long) <= width {
 		note = long
 	}
 	return s.m.styles.Dim.Render(note)
