@@ -61,7 +61,7 @@ func Connect(ctx context.Context, c Config) (*Client, error) {
 
 // httpClient is govmomi's client over a stack of our own:
 //
-//	held ─► repliesOnly ─► identify, repeatable ─► viaProxy ─► http.Transport
+//	held ─► repliesOnly ─► identify, repeat ─► viaProxy ─► http.Transport
 func httpClient(c Config, a address) (*soap.Client, error) {
 	sc := soap.NewClient(&a.url, c.Insecure)
 	sc.UserAgent = "cbtmap"

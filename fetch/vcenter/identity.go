@@ -44,15 +44,14 @@ func (i identify) RoundTrip(req *http.Request) (*http.Response, error) {
 	if i.json && req.Method != http.MethodGet {
 		req.Header.Set("Content-Type", "application/json")
 	}
+	send := i.next.RoundTrip
 	if id != nil {
 		id.show(req)
 		if id.key != "" {
-			if err := repeatable(req); err != nil {
-				return nil, err
-			}
+			send = func(req *http.Request) (*http.Response, error) { return repeat(i.next, req) }
 		}
 	}
-	res, err := i.next.RoundTrip(req)
+	res, err := send(req)
 	if err != nil {
 		return nil, err
 	}
