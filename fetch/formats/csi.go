@@ -1,5 +1,7 @@
 package formats
 
+import "bytes"
+
 // csiKind is what the snapshot-metadata-lister of external-snapshot-metadata
 // (pkg/iterator/emitters.go) writes, or its messages as gRPC's JSON: there keys are
 // in camelCase and numbers are texts. A byte_offset of 0 is left out in both.
@@ -27,16 +29,32 @@ type csi struct {
 	block   record
 	ready   bool
 	members seen
+	others  others
+	nested  bool // one of the others holds a list or an object
 }
 
-func (c *csi) begin() { c.members = 0 }
+// Members of a message.
+const (
+	blockMetadata = iota
+	volumeCapacityBytes
+	blockMetadataType
+)
+
+func (c *csi) begin() {
+	c.members, c.nested = 0, false
+	c.others.forget()
+}
 
 func (c *csi) key(key []byte) (list bool) {
 	switch string(key) {
 	case "blockmetadata":
-		return c.members.once(c.j, 0, "block_metadata")
+		return c.members.once(c.j, blockMetadata, "block_metadata")
+	case "blockmetadatatype":
+		if c.members.once(c.j, blockMetadataType, "block_metadata_type") {
+			c.j.skip()
+		}
 	case "volumecapacitybytes":
-		if !c.members.once(c.j, 1, "volume_capacity_bytes") {
+		if !c.members.once(c.j, volumeCapacityBytes, "volume_capacity_bytes") {
 			break
 		}
 		capacity := c.j.looseInt()
@@ -48,13 +66,19 @@ func (c *csi) key(key []byte) (list bool) {
 			c.j.wrongValue(twoDisks, "a volume_capacity_bytes", grouped(capacity))
 		}
 	default:
+		c.others.add(key)
+		next := c.j.peek()
+		c.nested = c.nested || next == '[' || next == '{'
 		c.j.skip()
 	}
 	return false
 }
 
+// item reads one block. Its byte_offset is left out if it is 0, but then there must
+// be no number that may be one under another name.
 func (c *csi) item() {
 	var members seen
+	strange := ""
 	c.block = record{}
 	c.j.enter('{')
 	for key, ok := c.j.key(); ok; key, ok = c.j.key() {
@@ -68,16 +92,50 @@ func (c *csi) item() {
 				c.block.length = c.j.looseInt()
 			}
 		default:
-			c.j.skip()
+			if members&1 != 0 || strange != "" {
+				c.j.skip()
+				break
+			}
+			name := quoted(key)
+			if c.perhapsNumber() {
+				strange = name
+			}
 		}
 	}
-	if members&2 == 0 {
+	switch {
+	case members&2 == 0:
 		c.j.wrongHere("this block has no size_bytes")
+	case members&1 == 0 && strange != "":
+		c.j.wrongHere("this block has no byte_offset, but a number that is called %s", strange)
 	}
 	c.ready = c.j.err == nil
 }
 
-func (c *csi) end() {}
+// perhapsNumber passes over a value, and tells whether it is a number, in quotes or not.
+func (c *csi) perhapsNumber() bool {
+	switch next := c.j.peek(); {
+	case next == '"':
+		digits := c.j.text()
+		return len(digits) > 0 && len(bytes.Trim(digits, "0123456789")) == 0
+	case next == '-' || '0' <= next && next <= '9':
+		return len(c.j.number()) > 0
+	}
+	c.j.skip()
+	return false
+}
+
+// end wants a message to have blocks, or to be one without a change: a server's error
+// must not stand for the message that it did not send.
+func (c *csi) end() {
+	const bare = 1<<volumeCapacityBytes | 1<<blockMetadataType
+	switch {
+	case c.members&(1<<blockMetadata) != 0:
+	case c.members&bare != bare:
+		c.j.wrongHere("this object is no message with block_metadata, but has %s", c.others)
+	case c.nested:
+		c.j.wrongHere("this message has no block_metadata, but something under a name that is not known: %s", c.others)
+	}
+}
 
 func (c *csi) take() (record, bool) {
 	ready := c.ready

@@ -35,9 +35,13 @@ type ebs struct {
 	used    bool // blocks of this document were taken
 	more    bool // it has a NextToken
 	members seen
+	others  others
 }
 
-func (e *ebs) begin() { e.used, e.more, e.members = false, false, 0 }
+func (e *ebs) begin() {
+	e.used, e.more, e.members = false, false, 0
+	e.others.forget()
+}
 
 func (e *ebs) key(key []byte) (list bool) {
 	switch string(key) {
@@ -56,6 +60,7 @@ func (e *ebs) key(key []byte) (list bool) {
 			e.more = len(e.j.text()) > 0
 		}
 	default:
+		e.others.add(key)
 		e.j.skip()
 	}
 	return false
@@ -113,7 +118,12 @@ func (e *ebs) item() {
 	}
 }
 
+// end takes only what has a list of blocks for a page, be it empty: a server's error
+// must not stand for the page that it did not send.
 func (e *ebs) end() {
+	if e.members&3 == 0 {
+		e.j.wrongHere("this object is no page: it has neither ChangedBlocks nor Blocks, but %s", e.others)
+	}
 	if e.size == 0 && len(e.held) > 0 {
 		e.j.wrongHere("this page has no BlockSize")
 	}
