@@ -34,6 +34,7 @@ func (s saving) picture() picture.Picture {
 		Title:    pictureTitle(header, s.Map.Capacity()),
 		Subtitle: pictureSubtitle(header),
 		Totals:   pictureTotals(s),
+		Noun:     s.noun(),
 		Partial:  s.partial(),
 		Unknown:  unknown,
 		Width:    s.width,
@@ -100,13 +101,21 @@ func stateName(name string, at time.Time) string {
 	return name + " · " + at.UTC().Format("2006-01-02 15:04 MST")
 }
 
+// noun is what an extent of the map is.
+func (s saving) noun() string {
+	if s.Header.Interval.FromChangeID == vcenter.Everything {
+		return "allocated"
+	}
+	return "changed"
+}
+
 // pictureTotals are the sentences below the map.
 func pictureTotals(s saving) []string {
 	m, least := s.Map, ""
 	if !m.Complete() || s.partial() != "" {
 		least = "≥ "
 	}
-	totals := fmt.Sprintf("changed %s%s of %s (%s) · %s%s extents", least, render.Bytes(m.Changed()), render.Bytes(m.Capacity()),
+	totals := fmt.Sprintf("%s %s%s of %s (%s) · %s%s extents", s.noun(), least, render.Bytes(m.Changed()), render.Bytes(m.Capacity()),
 		render.Share(m.Changed(), m.Capacity()), least, render.Count(m.Extents()))
 	if g := m.Granularity(); g > 0 {
 		totals += " · granularity " + render.Bytes(g)

@@ -13,6 +13,8 @@ import (
 	"cbtmap/fetch/capture"
 	"cbtmap/fetch/extent"
 	"cbtmap/fetch/file"
+	"cbtmap/fetch/vcenter"
+	"cbtmap/render"
 	"cbtmap/tui"
 )
 
@@ -64,5 +66,27 @@ func TestFilesThatAreReadOnce(t *testing.T) {
 		if got := (&program{}).tuiFile(name, &exploration{}).Once; got != want {
 			t.Errorf("%s: %v", name, got)
 		}
+	}
+}
+
+// What is allocated is nowhere called changed.
+func TestPicturesOfAllocation(t *testing.T) {
+	m := extent.New(1 << 30)
+	if err := m.Add(extent.Page{Length: 1 << 30, Extents: []extent.Extent{{Length: 65536}}}); err != nil {
+		t.Fatal(err)
+	}
+	s := saving{Saving: tui.Saving{Map: m, Rule: render.Touched}, format: formatSVG}
+	s.Header.Interval.FromChangeID = vcenter.Everything
+	var b bytes.Buffer
+	if err := s.write(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{">allocated 64 KiB of 1 GiB", "coloured by the share that is allocated", ">allocated<"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("it does not say %q", want)
+		}
+	}
+	if strings.Contains(b.String(), "changed") {
+		t.Error("it calls it changed")
 	}
 }
