@@ -23,8 +23,9 @@ machine, and prints what came out as a table. Run it where go.mod is:
   go run ./cmd/speed -only start   one part: %s
   go run ./cmd/speed -short        small sizes, a look at whether all is there
 
-Exit codes: 0 fine, 1 something was not measured, 2 wrong usage, 130 interrupted.
-A target that is missed is marked in the table.
+Exit codes: 0 fine, 1 something was not measured, 2 wrong usage, 130 interrupted
+(go run itself says 1 for all but 0). A target that is missed is marked in the
+table.
 
 `
 
@@ -52,7 +53,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	chosen, err := choose(*only)
 	if err == nil && flags.NArg() > 0 {
-		err = fmt.Errorf("speed takes no arguments: %q", flags.Args())
+		err = fmt.Errorf("no arguments are taken, and these were given: %q", flags.Args())
 	}
 	if err == nil && *readme && (*short || *only != "") {
 		err = errors.New("the README's table is of a whole run: leave out -short and -only")

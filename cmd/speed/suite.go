@@ -6,7 +6,7 @@ import "strings"
 var suite = []part{
 	{
 		name: "fetch",
-		what: "200,000 extents in pages of 2,000, over TLS from another process; after a first fetch",
+		what: "200,000 extents in pages of 2,000, over TLS from a process that has its replies ready; after a first fetch",
 		runs: []benchmarks{{"./cmd/speed", "^BenchmarkFetch$", "2s", 3}},
 		rows: append(fetches("SOAP", "soap", less(20)), fetches("VI JSON", "json", goal{})...),
 	},
@@ -78,7 +78,7 @@ var suite = []part{
 			{"./cmd/speed", "^BenchmarkStart$/^capture$", "10x", 1},
 		},
 		rows: []row{
-			{"`cbtmap open` to the whole map on the screen, 1 M extents", measured("Start/capture", "whole-ms"), "`zcat \\| wc -l`", measured("Open/1M/zcat", "ms"), goal{}},
+			{"`cbtmap open` to the whole map on the screen, 1 M extents", measured("Start/capture", "whole-ms"), "`zcat \\| wc -l`", measured("Open/1M/zcat", "ms"), atMost(3)},
 			{"`cbtmap report` with all figures, 1 M extents", measured("Open/1M/cbtmap", "ms"), "`zcat \\| wc -l`", measured("Open/1M/zcat", "ms"), atMost(3)},
 			{"`cbtmap report` with all figures, 10 M extents", measured("Open/10M/cbtmap", "ms"), "`zcat \\| wc -l`", measured("Open/10M/zcat", "ms"), atMost(3)},
 		},
