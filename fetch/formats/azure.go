@@ -62,7 +62,7 @@ func (z *azure) next() (record, error) {
 
 // area is the record of an element that has just begun.
 func (z *azure) area(name string) (record, error) {
-	start, last := int64(-1), int64(-1)
+	start, last := int64(unset), int64(unset)
 	for {
 		token, err := z.x.next()
 		if err != nil {
@@ -70,18 +70,25 @@ func (z *azure) area(name string) (record, error) {
 		}
 		switch e := token.(type) {
 		case xml.StartElement:
-			n, err := z.x.number()
-			if err != nil {
-				return record{}, err
-			}
+			field := &start
 			switch e.Name.Local {
 			case "Start":
-				start = n
 			case "End":
-				last = n
+				field = &last
+			default:
+				return record{}, z.x.wrong("a %s has no element %s", name, quoted([]byte(e.Name.Local)))
+			}
+			if *field != unset {
+				return record{}, z.x.wrong("there are two of %s in one %s", e.Name.Local, name)
+			}
+			if *field, err = z.x.number(); err != nil {
+				return record{}, err
 			}
 		case xml.EndElement:
-			if start < 0 || last < start || last == math.MaxInt64 {
+			switch {
+			case start == unset || last == unset:
+				return record{}, z.x.wrong("a %s without its Start or its End cannot be", name)
+			case start < 0 || last < start || last == math.MaxInt64:
 				return record{}, z.x.wrong("a %s from byte %s to byte %s cannot be", name, grouped(start), grouped(last))
 			}
 			return record{start, last + 1 - start, changed}, nil

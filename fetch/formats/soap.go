@@ -24,7 +24,9 @@ var soapKind = kind{
 }
 
 // soap reads the replies to QueryChangedDiskAreas, in one envelope or many, one
-// after another. Prefixes and all that is not asked for here are passed over.
+// after another. Prefixes are passed over, and so is all that is not within a reply.
+//
+// An object of the server may have dynamicType and dynamicProperty as well.
 //
 //	<Envelope><Body><QueryChangedDiskAreasResponse><returnval>
 //	  <startOffset>0</startOffset> <length>1048576</length>
@@ -69,10 +71,10 @@ func (s *soap) next() (extent.Page, error) {
 
 // reply reads a returnval, which has just begun, into page.
 func (s *soap) reply() error {
-	s.page = extent.Page{Start: -1, Length: -1, Extents: s.page.Extents[:0]}
-	err := s.children(map[string]*int64{"startOffset": &s.page.Start, "length": &s.page.Length}, "changedArea", func() error {
-		area := extent.Extent{Start: -1, Length: -1}
-		if err := s.children(map[string]*int64{"start": &area.Start, "length": &area.Length}, "", nil); err != nil {
+	s.page = extent.Page{Start: unset, Length: unset, Extents: s.page.Extents[:0]}
+	err := s.children("reply", map[string]*int64{"startOffset": &s.page.Start, "length": &s.page.Length}, "changedArea", func() error {
+		area := extent.Extent{Start: unset, Length: unset}
+		if err := s.children("changedArea", map[string]*int64{"start": &area.Start, "length": &area.Length}, "", nil); err != nil {
 			return err
 		}
 		if area.Start < 0 || area.Length < 0 {
@@ -91,8 +93,9 @@ func (s *soap) reply() error {
 }
 
 // children reads the elements within the one that has just begun: numbers by their
-// name, which are -1 before, and others with each.
-func (s *soap) children(numbers map[string]*int64, name string, each func() error) error {
+// name, which are unset before, and others with each. What else an element of this kind
+// may have is known: an area under another name must not be passed over.
+func (s *soap) children(of string, numbers map[string]*int64, name string, each func() error) error {
 	for depth := s.x.depth; ; {
 		token, err := s.x.next()
 		if err != nil {
@@ -107,14 +110,16 @@ func (s *soap) children(numbers map[string]*int64, name string, each func() erro
 		}
 		n, wanted := numbers[e.Name.Local]
 		switch {
-		case wanted && *n >= 0:
+		case wanted && *n != unset:
 			err = s.x.wrong("there are two of %s", e.Name.Local)
 		case wanted:
 			*n, err = s.x.number()
 		case e.Name.Local == name && each != nil:
 			err = each()
-		default:
+		case e.Name.Local == "dynamicType" || e.Name.Local == "dynamicProperty":
 			_, err = s.x.content()
+		default:
+			err = s.x.wrong("a %s has no element %s", of, quoted([]byte(e.Name.Local)))
 		}
 		if err != nil {
 			return err

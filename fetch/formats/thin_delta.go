@@ -2,6 +2,7 @@ package formats
 
 import (
 	"encoding/xml"
+	"io"
 	"math"
 )
 
@@ -15,6 +16,8 @@ var thinDeltaKind = kind{
 	fits:    func(h *head) bool { return h.begins("<") && h.has("<superblock") && h.has("data_block_size") },
 	records: func(t *text, a *about) records { return &thinDelta{x: newXML(t), about: a} },
 }
+
+const noDiff = "there is no comparison of two devices (diff) in this superblock"
 
 const sectorBytes = 512 // what the device mapper counts in
 
@@ -33,13 +36,20 @@ type thinDelta struct {
 	block int64 // bytes
 	state state // of the element that ranges are in
 	diffs int   // seen so far
+	empty bool  // no diff has come yet within the superblock
 }
 
 func (d *thinDelta) next() (record, error) {
 	for {
 		token, err := d.x.next()
+		if err == io.EOF && d.diffs == 0 {
+			err = d.x.wrong(noDiff)
+		}
 		if err != nil {
 			return record{}, err
+		}
+		if end, ok := token.(xml.EndElement); ok && end.Name.Local == "superblock" && d.empty {
+			return record{}, d.x.wrong(noDiff)
 		}
 		e, ok := token.(xml.StartElement)
 		if !ok {
@@ -61,13 +71,28 @@ func (d *thinDelta) next() (record, error) {
 		if err != nil {
 			return record{}, err
 		}
-		if attribute(e, "begin") != "" {
+		if isArea(e) {
 			return d.area(e)
 		}
 	}
 }
 
+// isArea tells whether an element says where something lies: with --verbose only the
+// ranges in it do.
+func isArea(e xml.StartElement) bool {
+	switch e.Name.Local {
+	case "superblock", "diff":
+		return false
+	case "range":
+		return true
+	}
+	_, begin := lookUp(e, "begin")
+	_, length := lookUp(e, "length")
+	return begin || length
+}
+
 func (d *thinDelta) superblock(e xml.StartElement) error {
+	d.empty = true
 	sectors, err := d.x.whole(attribute(e, "data_block_size"))
 	if err == nil && (sectors <= 0 || sectors > math.MaxInt64/sectorBytes) {
 		err = d.x.wrong("a data block of %s sectors cannot be", grouped(sectors))
@@ -83,6 +108,7 @@ func (d *thinDelta) superblock(e xml.StartElement) error {
 func (d *thinDelta) diff(e xml.StartElement) error {
 	const device = "thin device "
 	from, to := device+attribute(e, "left"), device+attribute(e, "right")
+	d.empty = false
 	i := &d.about.header.Interval
 	if d.diffs++; d.diffs > 1 && (i.FromSnapshot != from || i.ToSnapshot != to) {
 		return d.x.wrong("this file mixes two comparisons: %s with %s, and another one before", quoted([]byte(from)), quoted([]byte(to)))

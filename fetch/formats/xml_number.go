@@ -2,9 +2,13 @@ package formats
 
 import (
 	"errors"
+	"math"
 	"strconv"
 	"strings"
 )
+
+// unset is a number that has not been said.
+const unset = math.MinInt64
 
 // wholeNumber reads an integer as texts have it: decimal, or hexadecimal after 0x.
 // If it is none, wrong says why.

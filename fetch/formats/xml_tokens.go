@@ -14,6 +14,9 @@ const maxContent = 64 << 10
 // maxDepth is how deep the elements of an XML text may lie in each other.
 const maxDepth = 64
 
+// maxAttributes is how many attributes an element may have.
+const maxAttributes = 64
+
 // xmlReader reads the elements of XML documents, one after another. Nothing is
 // expanded but the five entities that every document has, and document types are
 // refused: a short text stays short.
@@ -42,12 +45,12 @@ func (x *xmlReader) next() (xml.Token, error) {
 			return nil, x.failed(err)
 		}
 		x.t.rest()
-		switch token.(type) {
+		switch token := token.(type) {
 		case xml.StartElement:
 			if x.depth++; x.depth > maxDepth {
 				return nil, x.wrong("elements lie more than %d deep in each other", maxDepth)
 			}
-			return token, nil
+			return token, x.apart(token.Attr)
 		case xml.EndElement:
 			x.depth--
 			return token, nil
@@ -59,6 +62,22 @@ func (x *xmlReader) next() (xml.Token, error) {
 			return nil, x.wrong("a document type is not read")
 		}
 	}
+}
+
+// apart wants attributes to have names of their own, as XML has it: the decoder takes
+// what it gets.
+func (x *xmlReader) apart(list []xml.Attr) error {
+	if len(list) > maxAttributes {
+		return x.wrong("an element has more than %d attributes", maxAttributes)
+	}
+	for i, a := range list {
+		for _, b := range list[:i] {
+			if a.Name == b.Name {
+				return x.wrong("there are two of %s in one element", quoted([]byte(a.Name.Local)))
+			}
+		}
+	}
+	return nil
 }
 
 // content is the text of the element that has just begun, to its end.
@@ -128,10 +147,16 @@ func (x *xmlReader) cut(err error) error {
 
 // attribute is that of an element, "" if it has none.
 func attribute(e xml.StartElement, name string) string {
+	value, _ := lookUp(e, name)
+	return value
+}
+
+// lookUp is an attribute of an element, if it has it.
+func lookUp(e xml.StartElement, name string) (value string, ok bool) {
 	for _, a := range e.Attr {
 		if a.Name.Local == name {
-			return a.Value
+			return a.Value, true
 		}
 	}
-	return ""
+	return "", false
 }
