@@ -53,7 +53,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	chosen, err := choose(*only)
 	if err == nil && flags.NArg() > 0 {
-		err = fmt.Errorf("no arguments are taken, and these were given: %q", flags.Args())
+		err = fmt.Errorf("it takes no arguments, and was given %q", flags.Args())
 	}
 	if err == nil && *readme && (*short || *only != "") {
 		err = errors.New("the README's table is of a whole run: leave out -short and -only")
