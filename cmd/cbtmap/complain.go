@@ -23,6 +23,7 @@ const (
 	faultFormat     = "format"     // a file, or its name, is of no format that fits
 	faultIncomplete = "incomplete" // what is known is not all of the disk
 	faultChecks     = "checks"     // checks of doctor fail
+	faultUntold     = "untold"     // a file does not say how far its map can be trusted
 	faultTerminal   = "terminal"   // the screens cannot be shown
 )
 

@@ -124,7 +124,7 @@ func (p *program) exportOne(ctx context.Context, e *exporting, got evidence, why
 		return err
 	}
 	if why == nil && got.whole() {
-		return p.put(ctx, s, output)
+		return p.putWhole(ctx, s, output)
 	}
 	writing := ctx
 	if ctx.Err() != nil { // what an interrupted fetch has found is written all the same
@@ -134,6 +134,7 @@ func (p *program) exportOne(ctx context.Context, e *exporting, got evidence, why
 	if err != nil {
 		return err
 	}
+	p.sayDoubt(s)
 	if written != output {
 		got.stays = output
 	}
@@ -142,6 +143,14 @@ func (p *program) exportOne(ctx context.Context, e *exporting, got evidence, why
 		made = "what was written"
 	}
 	return got.lacking(ctx, made, why)
+}
+
+func (p *program) putWhole(ctx context.Context, s saving, output string) error {
+	if err := p.put(ctx, s, output); err != nil {
+		return err
+	}
+	p.sayDoubt(s)
+	return nil
 }
 
 // put writes to a file, or to standard output, and says on a terminal what it did.
