@@ -137,6 +137,13 @@ func (c *csi) end() {
 	}
 }
 
+// over notes messages that only follow one another: any of them may be missing.
+func (c *csi) over(closed bool) {
+	if !closed {
+		c.about.notes.also(Ambiguous, 0, 0, "the messages are not in a list: nothing proves that none of them is missing")
+	}
+}
+
 func (c *csi) take() (record, bool) {
 	ready := c.ready
 	c.ready = false

@@ -5,7 +5,13 @@ package formats
 type documents struct {
 	j      *jsonReader
 	inList bool
+
+	lists int  // begun so far
+	alone bool // some object was in none
 }
+
+// closed tells whether all objects were in one list, which has an end.
+func (d *documents) closed() bool { return d.lists == 1 && !d.alone }
 
 // next tells whether there is another object, which must then be read.
 func (d *documents) next() bool {
@@ -20,7 +26,9 @@ func (d *documents) next() bool {
 		case d.j.peek() == '[':
 			d.j.enter('[')
 			d.inList = true
+			d.lists++
 		default:
+			d.alone = true
 			return d.j.err == nil
 		}
 	}

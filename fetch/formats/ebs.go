@@ -25,6 +25,8 @@ var ebsKind = kind{
 // they lie: those of a volume of 2 TiB.
 const maxHeld = 1 << 22
 
+const pagesUnnumbered = "pages of blocks have no numbers: nothing proves that none is missing before the last one"
+
 type ebs struct {
 	j     *jsonReader
 	about *about
@@ -32,8 +34,8 @@ type ebs struct {
 	size    int64   // of a block, in bytes; 0 while it is not known
 	held    []int64 // indices of blocks that were not taken
 	taken   int
-	used    bool // blocks of this document were taken
-	more    bool // it has a NextToken
+	used    bool // blocks of this page were taken
+	more    bool // this page has a NextToken
 	members seen
 	others  others
 }
@@ -128,6 +130,13 @@ func (e *ebs) end() {
 		e.j.wrongHere("this page has no BlockSize")
 	}
 	e.about.more = e.more
+}
+
+// over notes what the pages do not say, since they have no numbers.
+func (e *ebs) over(bool) {
+	if !e.more {
+		e.about.notes.also(Ambiguous, 0, 0, pagesUnnumbered)
+	}
 }
 
 func (e *ebs) take() (record, bool) {

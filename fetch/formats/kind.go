@@ -96,6 +96,20 @@ func (n *notes) add(kind string, start, length int64, detail string) {
 	*n = append(*n, Note{Kind: kind, Start: max(0, start), Length: max(0, length), Count: 1, Detail: detail})
 }
 
+// also notes what is odd once in a file: next to what another one of its kind says.
+func (n *notes) also(kind string, start, length int64, detail string) {
+	for i := range *n {
+		if m := &(*n)[i]; m.Kind == kind {
+			m.Detail += "; " + detail
+			if m.Length == 0 {
+				m.Start, m.Length = start, length
+			}
+			return
+		}
+	}
+	n.add(kind, start, length, detail)
+}
+
 // have tells whether there is one of a kind.
 func (n notes) have(kind string) bool {
 	return slices.ContainsFunc(n, func(m Note) bool { return m.Kind == kind })

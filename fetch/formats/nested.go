@@ -23,6 +23,8 @@ type document interface {
 	item()
 	// end is called after each.
 	end()
+	// over is called after the last: closed says that all were in one list.
+	over(closed bool)
 	// take is the next of the records that are known by now.
 	take() (record, bool)
 }
@@ -48,6 +50,7 @@ func (n *nested) next() (record, error) {
 			n.of.begin()
 			n.j.enter('{')
 		case n.j.err == nil:
+			n.of.over(n.docs.closed())
 			return record{}, io.EOF
 		}
 	}

@@ -153,7 +153,7 @@ func (r *Reader) finish() {
 			"the file says that it goes on elsewhere: what lies behind its last area is unknown; put all pages into one file")
 	}
 	if said := r.about.capacity; r.given > said && said > 0 && r.err == io.EOF {
-		notes.add(Ambiguous, said, r.given-said, fmt.Sprintf(
+		notes.also(Ambiguous, said, r.given-said, fmt.Sprintf(
 			"the file says that the disk has %s bytes, and --capacity says %s: what lies behind is unknown", grouped(said), grouped(r.given)))
 	}
 	if !r.speaks && r.err == io.EOF && r.saved == nil {

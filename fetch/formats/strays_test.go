@@ -53,3 +53,36 @@ func TestStrayObjects(t *testing.T) {
 		}
 	}
 }
+
+// What was put together of parts may lack one of them, and says so.
+func TestPartsWithoutAnEnd(t *testing.T) {
+	const (
+		page    = `{"ChangedBlocks":[{"BlockIndex":1}],"VolumeSize":1,"BlockSize":524288}`
+		blocks  = `{"Blocks":[{"BlockIndex":1}],"VolumeSize":1,"BlockSize":524288}`
+		message = `{"block_metadata_type":1,"volume_capacity_bytes":1048576,"block_metadata":[{"size_bytes":1}]}`
+		next    = `{"block_metadata_type":1,"volume_capacity_bytes":1048576,"block_metadata":[{"byte_offset":5,"size_bytes":1}]}`
+		listed  = "not in a list"
+	)
+	for text, want := range map[string]string{
+		page:                               pagesUnnumbered,
+		"[" + page + "]":                   pagesUnnumbered,
+		blocks:                             "counts as changed; " + pagesUnnumbered,
+		message:                            listed,
+		message + next:                     listed,
+		"[" + message + "]" + next:         listed,
+		message + "[" + next + "]":         listed,
+		"[" + message + "][" + next + "]":  listed,
+		"[" + message + "]":                "",
+		"[" + message + ",\n" + next + "]": "",
+		strings.Replace(page, "}]", `}],"NextToken":"A"`, 1): "goes on elsewhere",
+	} {
+		got, err := readText(text, Options{})
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		notes := got.r.Notes()
+		if (want == "") != (len(notes) == 0) || want != "" && (len(notes) != 1 || notes[0].Count != 1 || !strings.Contains(notes[0].Detail, want)) {
+			t.Errorf("%s: %+v, want %q", text, notes, want)
+		}
+	}
+}
