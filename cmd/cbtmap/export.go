@@ -34,7 +34,7 @@ func (p *program) exportCommand() *cobra.Command {
            last line that says that nothing is missing
   json     replies to QueryChangedDiskAreas, as VI JSON has them
   mapfile  for ddrescueview and other tools of GNU ddrescue: + is changed,
-           - unchanged, ? unknown
+           - unchanged, ? unknown, and a last line as that of csv
   png svg  the map as on the screen, with title, legend, ruler and totals
 
 If not all of the disk is known, what is known is written, the file says what is not,

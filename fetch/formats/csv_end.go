@@ -2,36 +2,15 @@ package formats
 
 import (
 	"bytes"
-	"fmt"
 	"io"
-	"strconv"
-	"strings"
 )
 
 // csvOwnHeader is what cbtmap begins a list with. Who finds it knows that there must
 // be an end line.
 const csvOwnHeader = "start,length,state"
 
-// csvEnd is the last line of a list that cbtmap made, without its line break: how
-// many areas are listed, and how large the disk is, in bytes; 0 if nobody knows, or
-// if the list does not speak for all of it.
-func csvEnd(areas, capacity int64) string {
-	if capacity == 0 {
-		return fmt.Sprintf("# end: %d areas, disk of unknown size", areas)
-	}
-	return fmt.Sprintf("# end: %d areas, disk of %d bytes", areas, capacity)
-}
-
-// parseCSVEnd is the reverse of csvEnd. Of a line that was cut off, ok is false.
-func parseCSVEnd(line string) (areas, capacity int64, ok bool) {
-	words := strings.Fields(line)
-	if len(words) < 7 {
-		return 0, 0, false
-	}
-	areas, _ = strconv.ParseInt(words[2], 10, 64)
-	capacity, _ = strconv.ParseInt(words[6], 10, 64) // "unknown" is 0
-	return areas, capacity, line == csvEnd(areas, capacity)
-}
+// csvListed is what its end line counts.
+const csvListed = "areas"
 
 // csvTail keeps the end of a text that it passes on.
 type csvTail struct {
@@ -62,7 +41,7 @@ func (c *csvTail) line() string {
 // end is what comes after the last area: io.EOF if the list is whole, as far as it
 // says so.
 func (c *csvList) end() error {
-	areas, capacity, ok := parseCSVEnd(c.tail.line())
+	areas, capacity, ok := parseEndLine(c.tail.line(), csvListed)
 	switch {
 	case ok && areas != c.areas:
 		return c.t.wrongAt(c.t.here(), "%s areas are listed, and the last line says that there are %s", grouped(c.areas), grouped(areas))

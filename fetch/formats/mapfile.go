@@ -37,11 +37,18 @@ const (
 //
 // Numbers are those of C: 0x hexadecimal, 0 octal, else decimal. Files from before
 // passes were counted have none.
+//
+// Between two lines nobody sees that a mapfile was cut off, so that those of cbtmap
+// have an end line, and say in their first one that they do.
 type mapfile struct {
-	t     *text
-	about *about
-	began bool  // the status line has been read
-	at    place // of the line that was read last
+	t      *text
+	about  *about
+	began  bool  // the status line has been read
+	at     place // of the line that was read last
+	own    bool  // cbtmap made it, and it has an end line
+	ended  bool  // the end line has been read
+	blocks int64 // read so far
+	reach  int64 // end of the one that reaches furthest, in bytes of the disk
 }
 
 func (m *mapfile) next() (record, error) {
@@ -52,6 +59,9 @@ func (m *mapfile) next() (record, error) {
 			err = io.ErrUnexpectedEOF
 		}
 		if err == io.EOF {
+			err = m.end()
+		}
+		if err == io.EOF {
 			return record{}, err
 		}
 		if err != nil {
@@ -60,6 +70,11 @@ func (m *mapfile) next() (record, error) {
 		fields := mapfileFields(line)
 		switch {
 		case len(fields) == 0:
+			if err := m.comment(line); err != nil {
+				return record{}, err
+			}
+		case m.ended:
+			return record{}, m.wrong("the file goes on after the line that ends it")
 		case !m.began:
 			if !isMapfileStatus(fields) {
 				return record{}, m.wrong("this is no status line: a position, a status and the number of a pass")
@@ -73,6 +88,41 @@ func (m *mapfile) next() (record, error) {
 	}
 }
 
+// comment looks for the first and the last line of a mapfile that cbtmap made.
+func (m *mapfile) comment(line []byte) error {
+	switch {
+	case !m.own:
+		m.own = !m.began && string(bytes.TrimSpace(line)) == mapfileOwn
+		return nil
+	case !bytes.HasPrefix(line, []byte("# end:")):
+		return nil
+	}
+	blocks, capacity, ok := parseEndLine(string(bytes.TrimSpace(line)), mapfileListed)
+	switch {
+	case !ok:
+		return m.wrong("this is no end of a mapfile: %s", quoted(line))
+	case blocks != m.blocks:
+		return m.wrong("%s blocks are listed, and the last line says that there are %s", grouped(m.blocks), grouped(blocks))
+	case capacity > 0 && capacity != m.reach:
+		return m.wrong("the blocks end at %s, and the last line says that the disk has %s bytes", grouped(m.reach), grouped(capacity))
+	}
+	m.ended = true
+	return nil
+}
+
+// end is what comes after the last line: io.EOF if the mapfile is whole, as far as
+// it says so.
+func (m *mapfile) end() error {
+	switch {
+	case m.own && !m.ended, !m.own && m.blocks == 0: // no tool makes one without a block
+		return io.ErrUnexpectedEOF
+	case !m.own && m.about.given == 0 && !m.about.notes.have(NoCapacity):
+		m.about.notes.add(Ambiguous, m.reach, 0, "a mapfile of another tool has no end mark: nothing proves that no line is missing at its end, "+
+			"nor that the disk ends here; say how large it is, with --capacity")
+	}
+	return io.EOF
+}
+
 // block is the record of a line; ok is false if it does not speak of the disk.
 func (m *mapfile) block(fields [][]byte) (r record, ok bool, err error) {
 	if len(fields) != 3 || len(fields[2]) != 1 {
@@ -83,6 +133,7 @@ func (m *mapfile) block(fields [][]byte) (r record, ok bool, err error) {
 	if !okStart || !okLength || length > math.MaxInt64-start {
 		return r, false, m.wrong("a start, a size or their sum is not a whole number of 63 bits")
 	}
+	m.blocks++
 	r = record{start: start, length: length}
 	switch fields[2][0] {
 	case mapfileChanged:
@@ -99,6 +150,7 @@ func (m *mapfile) block(fields [][]byte) (r record, ok bool, err error) {
 			"the mapfile goes on without an end, as ddrescue could not tell how large the disk is: it is taken to end here; say it with --capacity")
 		return r, false, nil
 	}
+	m.reach = max(m.reach, start+length)
 	return r, true, nil
 }
 

@@ -27,13 +27,13 @@ func TestMapfile(t *testing.T) {
 		d     disk
 		notes []string
 	}{
-		"the manual's": {manualMapfile, disk{}.then(0x117000, changed).then(0x200, unchanged).then(0x50e00, unknown), nil},
-		"numbers of C": {"0 + 1\n0 010 + # eight\n8 0X18\t-\n\n  32 0 +\n32 1 ?\n  ", disk{}.then(8, changed).then(24, unchanged).then(1, unknown), []string{ZeroLength}},
-		"no pass":      {"# old\r\n0x0 ?\r\n0x0 0x200 +\r\n", disk{}.then(512, changed), nil},
-		"later start":  {"0 F 3\n512 512 +\n", disk{}.then(512, unknown).then(512, changed), nil},
+		"the manual's": {manualMapfile, disk{}.then(0x117000, changed).then(0x200, unchanged).then(0x50e00, unknown), []string{Ambiguous}},
+		"numbers of C": {"0 + 1\n0 010 + # eight\n8 0X18\t-\n\n  32 0 +\n32 1 ?\n  ", disk{}.then(8, changed).then(24, unchanged).then(1, unknown), []string{ZeroLength, Ambiguous}},
+		"no pass":      {"# old\r\n0x0 ?\r\n0x0 0x200 +\r\n", disk{}.then(512, changed), []string{Ambiguous}},
+		"later start":  {"0 F 3\n512 512 +\n", disk{}.then(512, unknown).then(512, changed), []string{Ambiguous}},
 		"no end":       {"0 + 1\n0 512 +\n512 0x7FFFFFFFFFFFFDFF ?\n", disk{}.then(512, changed), []string{NoCapacity}},
-		"all is known": {"0 + 1\n0 512 +\n512 0x7FFFFFFFFFFFFDFF -\n", disk{}.then(512, changed).then(0x7FFFFFFFFFFFFDFF, unchanged), nil},
-		"nothing":      {"0 + 1\n", nil, []string{Silent}},
+		"all is known": {"0 + 1\n0 512 +\n512 0x7FFFFFFFFFFFFDFF -\n", disk{}.then(512, changed).then(0x7FFFFFFFFFFFFDFF, unchanged), []string{Ambiguous}},
+		"nothing":      {mapfileOwn + "\n0 + 1\n# end: 0 blocks, disk of unknown size\n", nil, []string{Silent}},
 	} {
 		got, err := readText(c.text, Options{})
 		if err != nil {
@@ -52,7 +52,7 @@ func TestMapfile(t *testing.T) {
 	sameMap(t, disk{}.then(512, changed).then(512, unknown), got.m)
 
 	checkRefusals(t, mapfileKind.Name, map[string]refusal{
-		"no status line":  {mapfileHead[:30] + "\n0x0 0x200 +\n", 3, "no status line"},
+		"no status line":  {mapfileOwn + "\n# head\n0x0 0x200 +\n", 3, "no status line"},
 		"only comments":   {"# Mapfile. Created by GNU ddrescue version 1.27\n", 2, "middle of its contents"},
 		"no status":       {"0 + 1\n0 512\n", 2, "no block"},
 		"other status":    {"0 + 1\n0 512 +\n512 512 x\n", 3, "“x” is none of"},

@@ -37,6 +37,6 @@ func writeCSV(w *bufio.Writer, m *extent.Map, unsized bool) error {
 	if unsized {
 		capacity = 0
 	}
-	_, err := w.WriteString(csvEnd(areas, capacity) + "\n")
+	_, err := w.WriteString(endLine(areas, csvListed, capacity) + "\n")
 	return err
 }

@@ -9,22 +9,30 @@ import (
 	"cbtmap/fetch/extent"
 )
 
+// mapfileOwn is what cbtmap begins a mapfile with. Who finds it knows that there must
+// be an end line.
+const mapfileOwn = "# Mapfile. Created by cbtmap, which counts the blocks in its last line"
+
+// mapfileListed is what that line counts.
+const mapfileListed = "blocks"
+
 // mapfileHead comes before the blocks. Its status is that of ddrescue when it is
 // done, or before it has tried all of the disk.
-const mapfileHead = `# Mapfile. Created by cbtmap
+const mapfileHead = mapfileOwn + `
 # + changed, - unchanged, ? unknown
 # current_pos  current_status  current_pass
 0x00000000     %c               1
 #      pos        size  status
 `
 
-// writeMapfile writes all of the disk, one run of a state a line. Of a disk whose
-// size nobody knows, all to the last byte that can be counted is unknown, as
-// ddrescue has it.
+// writeMapfile writes all of the disk, one run of a state a line, and at its end how
+// many there are. Of a disk whose size nobody knows, all to the last byte that can be
+// counted is unknown, as ddrescue has it.
 func writeMapfile(w *bufio.Writer, m *extent.Map, unsized bool) error {
-	end, done := m.Capacity(), mapfileChanged
+	capacity, done := m.Capacity(), mapfileChanged
+	end := capacity
 	if unsized {
-		end = math.MaxInt64
+		capacity, end = 0, math.MaxInt64
 	}
 	if unsized || !m.Complete() {
 		done = mapfileUnknown
@@ -33,14 +41,17 @@ func writeMapfile(w *bufio.Writer, m *extent.Map, unsized bool) error {
 		return err
 	}
 	status := [3]byte{changed: mapfileChanged, unchanged: mapfileUnchanged, unknown: mapfileUnknown}
+	blocks := int64(0)
 	for s := range spansTo(m, end) {
+		blocks++
 		b := appendHex(w.AvailableBuffer(), s.start)
 		b = appendHex(append(b, "  "...), s.length)
 		if _, err := w.Write(append(b, ' ', ' ', status[s.state], '\n')); err != nil {
 			return err
 		}
 	}
-	return nil
+	_, err := w.WriteString(endLine(blocks, mapfileListed, capacity) + "\n")
+	return err
 }
 
 // appendHex appends a number as ddrescue writes it: at least eight digits, in

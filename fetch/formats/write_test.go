@@ -47,12 +47,12 @@ func TestWriteGoldens(t *testing.T) {
 			"0x00030000  0x00010000  -\n" +
 			"0x00040000  0x00100000  ?\n" +
 			"0x00140000  0x3E0000000001  +\n" +
-			"0x3E0000140001  0x00000001  -\n"},
+			"0x3E0000140001  0x00000001  -\n# end: 6 blocks, disk of 68169722232834 bytes\n"},
 		{"complete", "mapfile", whole, fmt.Sprintf(mapfileHead, '+') +
 			"0x00000000  0x00010000  -\n" +
 			"0x00010000  0x00020000  +\n" +
-			"0x00030000  0x00001000  -\n"},
-		{"no disk", "mapfile", nil, fmt.Sprintf(mapfileHead, '+')},
+			"0x00030000  0x00001000  -\n# end: 3 blocks, disk of 200704 bytes\n"},
+		{"no disk", "mapfile", nil, fmt.Sprintf(mapfileHead, '+') + "# end: 0 blocks, disk of unknown size\n"},
 	} {
 		var b strings.Builder
 		if err := Write(&b, c.id, c.d.extentMap()); err != nil || b.String() != c.want {
@@ -182,7 +182,8 @@ func TestUnsizedMapfile(t *testing.T) {
 	if err := Write(&b, "mapfile", disk{}.then(65536, changed).then(4096, unchanged).extentMap(), Unsized); err != nil {
 		t.Fatal(err)
 	}
-	want := fmt.Sprintf(mapfileHead, '?') + "0x00000000  0x00010000  +\n0x00010000  0x00001000  -\n0x00011000  0x7FFFFFFFFFFEEFFF  ?\n"
+	want := fmt.Sprintf(mapfileHead, '?') + "0x00000000  0x00010000  +\n0x00010000  0x00001000  -\n0x00011000  0x7FFFFFFFFFFEEFFF  ?\n" +
+		"# end: 3 blocks, disk of unknown size\n"
 	if b.String() != want {
 		t.Errorf("%s\nwant\n%s", b.String(), want)
 	}
