@@ -16,32 +16,38 @@ import (
 	"cbtmap/fetch/simulate"
 )
 
-// Closing the terminal is told more than once. It ends the program as an
-// interrupt does: everything is cleaned up.
-func TestClosedTerminal(t *testing.T) {
+// Closing the terminal is told more than once, and so is an interrupt by a program
+// that signals its child and then its group. All end the program as one would:
+// everything is cleaned up.
+func TestSignalsThatComeInNumbers(t *testing.T) {
 	hangupsCount(t)
-	env := filepath.Join(t.TempDir(), "env.sh")
-	cmd, temp := process(t, nil, "simulate", "--listen", "127.0.0.1:0", "--env-file", env)
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
+	for _, signal := range []syscall.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM} {
+		t.Run(signal.String(), func(t *testing.T) {
+			env := filepath.Join(t.TempDir(), "env.sh")
+			cmd, temp := process(t, nil, "simulate", "--listen", "127.0.0.1:0", "--env-file", env)
+			out, err := cmd.StdoutPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var stderr bytes.Buffer
+			cmd.Stderr = &stderr
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+				t.Fatal(err)
+			}
+			for range 20 { // with a pause, so that they are not taken for one
+				_ = cmd.Process.Signal(signal)
+				time.Sleep(200 * time.Microsecond)
+			}
+			if code := codeOf(cmd.Wait()); code != exitOK {
+				t.Errorf("exit code %d: %s", code, stderr.String())
+			}
+			expectEmpty(t, temp)
+			expectEmpty(t, filepath.Dir(env))
+		})
 	}
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
-		t.Fatal(err)
-	}
-	for range 3 {
-		_ = cmd.Process.Signal(syscall.SIGHUP)
-	}
-	if code := codeOf(cmd.Wait()); code != exitOK {
-		t.Errorf("exit code %d: %s", code, stderr.String())
-	}
-	expectEmpty(t, temp)
-	expectEmpty(t, filepath.Dir(env))
 }
 
 // The example of simulate --help, as a shell runs it.
