@@ -1,7 +1,6 @@
 package formats
 
 import (
-	"bytes"
 	"encoding/base64"
 	"io"
 	"math"
@@ -13,7 +12,8 @@ var bitmapKind = kind{
 		ID:      "xenserver",
 		Name:    "XenServer and XCP-ng bitmap",
 		Command: "xe vdi-list-changed-blocks vdi-from-uuid=UUID vdi-to-uuid=UUID",
-		Rule:    "a block of 64 KiB whose bit is set is changed; one whose bit is not set is unchanged; what has no bit is unknown",
+		Rule: "a block of 64 KiB whose bit is set is changed; one whose bit is not set is unchanged; what has no bit is unknown; " +
+			"give --capacity for one of many scattered changes, which looks like any other text in base64",
 	},
 	fits:    fitsBitmap,
 	full:    true,
@@ -137,76 +137,4 @@ func (b *bitmap) end() error {
 	b.about.notes.add(NoCapacity, b.blocks*bitmapBlock, 0,
 		"a bitmap does not say how large the disk is, nor whether it is whole: the disk is taken to end here; say it with --capacity")
 	return io.EOF
-}
-
-// fitsBitmap takes text in base64 that has the length for the disk, or that looks
-// like a bitmap: of several lines all but the last are equally long.
-func fitsBitmap(h *head) bool {
-	text := bytes.TrimRight(h.text, " \t\r\n")
-	var digits []byte
-	for width := -1; len(text) > 0; {
-		line, rest, whole := bytes.Cut(text, newline)
-		line = bytes.TrimSuffix(line, []byte{'\r'})
-		if width < 0 {
-			width = len(line)
-		}
-		if whole && len(line) != width || len(line) > width {
-			return false
-		}
-		digits = append(digits, line...)
-		text = rest
-	}
-	if !isBase64(digits) || h.whole && len(digits)%4 != 0 {
-		return false
-	}
-	bits, err := base64.StdEncoding.DecodeString(string(digits[:len(digits)&^3]))
-	if err != nil {
-		return false
-	}
-	const perByte = 8 * bitmapBlock
-	need := h.given/perByte + min(h.given%perByte, 1)
-	switch {
-	case likeBitmap(bits):
-		return true
-	case h.whole:
-		return need == int64(len(bits)) && need > 0
-	}
-	return len(h.text) >= maxHead/2 && need > int64(len(bits))
-}
-
-const (
-	fewestBytes = 12  // of a bitmap: this is one of a disk of 96 MiB. What is shorter is more likely a word
-	manyBytes   = 512 // of a bitmap of 256 MiB
-)
-
-// likeBitmap tells whether bytes look like those of a bitmap. What is changed lies
-// together, and so does what is not: many bytes have all of their bits set, or none.
-// Of a text, a hash, a key or a certificate hardly any are, and in a few bytes of
-// those about half of the bits are set.
-func likeBitmap(bytes []byte) bool {
-	alike, set := 0, 0
-	for _, c := range bytes {
-		if c == 0 || c == 0xff {
-			alike++
-		}
-		set += bits.OnesCount8(c)
-	}
-	if len(bytes) >= manyBytes {
-		return alike >= len(bytes)/4
-	}
-	return len(bytes) >= fewestBytes && set <= 2*len(bytes) // a quarter
-}
-
-// isBase64 tells whether these are digits of base64, with at most two = to fill up
-// behind them.
-func isBase64(line []byte) bool {
-	for range 2 {
-		line = bytes.TrimSuffix(line, []byte{'='})
-	}
-	for _, c := range line {
-		if !('A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '+' || c == '/') {
-			return false
-		}
-	}
-	return true
 }

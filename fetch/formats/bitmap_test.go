@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"encoding/base64"
 	"errors"
 	"io"
@@ -10,6 +11,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"cbtmap/fetch/fault"
 )
 
 // The first block of a byte is its most significant bit.
@@ -123,5 +126,55 @@ func TestNoBitmaps(t *testing.T) {
 	got, err := readText(encode(key), Options{Capacity: int64(len(key)) * 8 * bitmapBlock})
 	if err != nil || got.r.Format().ID != bitmapKind.ID || !got.m.Complete() {
 		t.Errorf("a disk that is changed all over: %v", err)
+	}
+}
+
+// A bitmap with changes all over is taken for one with the size of its disk alone,
+// and the error says so.
+func TestPerhapsBitmap(t *testing.T) {
+	scattered := make([]byte, 8000)
+	random := rand.New(rand.NewPCG(3, 4))
+	for range len(scattered) * 8 / 5 {
+		block := random.IntN(len(scattered) * 8)
+		scattered[block/8] |= 0x80 >> (block % 8)
+	}
+	const most = 8000 * perByte
+	text := base64.StdEncoding.EncodeToString(scattered)
+	for given, want := range map[int64]string{
+		0:                      "of a disk of 4,194,304,000 bytes",
+		most + 1:               "but of none of 4,194,304,001 bytes, as --capacity says",
+		most + bitmapBlock:     "but of none of 4,194,369,536 bytes, as --capacity says",
+		most - perByte:         "but of none of 4,193,779,712 bytes, as --capacity says",
+		most:                   "",
+		most - 1:               "",
+		most - 7*bitmapBlock:   "",
+		most - perByte + 1:     "",
+		most - 8*bitmapBlock/2: "",
+	} {
+		_, err := readText(text, Options{Capacity: given})
+		if want == "" {
+			if err != nil {
+				t.Errorf("%d: %v", given, err)
+			}
+			continue
+		}
+		f := fault.Of(err)
+		if err == nil || !strings.Contains(f.What, "may be a bitmap of XenServer") || !strings.Contains(f.What, want) ||
+			!strings.Contains(f.Advice, "--capacity: 4,193,779,713 bytes at least, and 4,194,304,000 at most") {
+			t.Errorf("%d: %+v", given, f)
+		}
+	}
+	long := base64.StdEncoding.EncodeToString(bytes.Repeat(scattered, 10))
+	_, err := readText(long, Options{})
+	if f := fault.Of(err); err == nil || !strings.Contains(f.What, "of more than 25,769,803,776 bytes") || !strings.Contains(f.Advice, "--capacity") {
+		t.Errorf("%+v", f)
+	}
+	if got, err := readText(long, Options{Capacity: 10 * most}); err != nil || !got.m.Complete() {
+		t.Error(err)
+	}
+	for _, other := range []string{"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", text[:len(text)-1], text + "!"} {
+		if _, err := readText(other, Options{}); err == nil || strings.Contains(err.Error(), "bitmap") {
+			t.Errorf("%.20s: %v", other, err)
+		}
 	}
 }

@@ -25,6 +25,9 @@ func unknownText(t *text, h *head) error {
 			return &UnknownError{what: n.what, advice: n.advice}
 		}
 	}
+	if e := perhapsBitmap(h); e != nil {
+		return e
+	}
 	e := &UnknownError{Begins: beginning(h), advice: adviseList}
 	e.what = "this is no change map in any known form: it begins with " + e.Begins
 	return e
