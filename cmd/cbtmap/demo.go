@@ -14,8 +14,8 @@ disks were written to by models of a database, a file server, desktops and other
 and some on which change tracking fails in the ways it does in the field.`),
 		Example: `  cbtmap demo
   cbtmap demo --vm sql01 --disk "Hard disk 2"
-  cbtmap demo --vm files01 | cat                   the report of it
-  cbtmap demo --scale --vm scale01                 ten million changed extents`,
+  cbtmap demo --vm files01 | cat               the report of it
+  cbtmap demo --scale --vm scale01             ten million changed extents`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if e.server.simulated.scale && !cmd.Flags().Changed("latency") {

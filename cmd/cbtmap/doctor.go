@@ -37,7 +37,7 @@ with what to do about it. It only reads.
 A check that nobody can make is unknown, and never an error. The exit code is 1 if
 a check fails, or if the interval of --to and --from cannot be asked about.`),
 		Example: `  cbtmap doctor --vm sql01
-  cbtmap doctor --vm sql01 --disk "Hard disk 2" --from nightly-6 --to nightly-7
+  cbtmap doctor --vm sql01 --disk 2001 --from nightly-6 --to nightly-7
   cbtmap doctor --vm sql01 --json | jq .counts`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

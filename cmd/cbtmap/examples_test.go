@@ -11,7 +11,7 @@ import (
 
 // exampleLine is a command of an example, without the variables before it and
 // the pipe or the remark behind it.
-var exampleLine = regexp.MustCompile(`^  (?:GOVC_\w+=\S+ )?cbtmap ?(.*?)(?:  +.*| [|>] .*)?$`)
+var exampleLine = regexp.MustCompile(`^  (?:GOVC_\w+=\S+ )?cbtmap ?(.*?)(?:  +.*| [|>](?: .*)?)?$`)
 
 // exampleWord is a word as a shell reads it.
 var exampleWord = regexp.MustCompile(`'[^']*'|"[^"]*"|\S+`)

@@ -30,11 +30,11 @@ func (p *program) exportCommand() *cobra.Command {
 --help lists them. Whatever happens there is either the old file or all of the new.
 
   cbtmap   all that is known, to be opened again: zcat shows it
-  csv      start,length,state of all that changed or is unknown, in bytes, and a
-           last line that says that nothing is missing
+  csv      start,length,state of all that changed or is unknown, in bytes,
+           and a last line that says that nothing is missing
   json     replies to QueryChangedDiskAreas, as VI JSON has them
-  mapfile  for ddrescueview and other tools of GNU ddrescue: + is changed,
-           - unchanged, ? unknown, and a last line as that of csv
+  mapfile  for ddrescueview and other tools of GNU ddrescue: + is
+           changed, - unchanged, ? unknown, and a last line as that of csv
   png svg  the map as on the screen, with title, legend, ruler and totals
 
 If not all of the disk is known, what is known is written, the file says what is not,
@@ -53,7 +53,7 @@ a file that only its owner reads:
   GOVC_URL=vc01.example.com
   GOVC_USERNAME=reader@vsphere.local
   GOVC_PASSWORD=/home/me/.vc01
-  15 6 * * * cbtmap export --vm web01 --disk 2000 -o cbt/$(date +\%F).cbtmap
+  15 6 * * * cbtmap export --vm web01 -o cbt/$(date +\%F).cbtmap
 
 and what changed in one of these nights, for another program:
 

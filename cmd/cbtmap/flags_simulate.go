@@ -88,7 +88,7 @@ func faultList() string {
 	}
 	for _, f := range simulate.FaultNames() {
 		name := "  " + render.Pad(f.Name, width, false) + "  "
-		for line := range strings.Lines(ansi.Wrap(f.What, helpWidth-len(name), "")) {
+		for line := range strings.Lines(ansi.Wrap(f.What, listWidth-len(name), "")) {
 			lines = append(lines, name+strings.TrimRight(line, " \n"))
 			name = strings.Repeat(" ", len(name))
 		}

@@ -37,7 +37,8 @@ To have it in each new shell:
               with the package bash-completion
   zsh         cbtmap completion zsh > "${fpath[1]}/_cbtmap"
               after: echo "autoload -U compinit; compinit" >> ~/.zshrc
-  fish        cbtmap completion fish > ~/.config/fish/completions/cbtmap.fish
+  fish        cbtmap completion fish \
+                > ~/.config/fish/completions/cbtmap.fish
   PowerShell  cbtmap completion powershell >> $PROFILE`
 
 func helpFor(help *cobra.Command, args []string) error {
@@ -77,6 +78,10 @@ func plainUsages(cmd *cobra.Command) {
 // helpWidth is how wide a help text is.
 const helpWidth = 80
 
+// listWidth is how wide a list or an example in it is, with the two columns that it is
+// indented by: in a manual page, where it has a wider margin instead, it fits as well.
+const listWidth = 2 + manWidth - manMargin
+
 // prose sets paragraphs in lines of a help text. What is indented stays as it is.
 func prose(text string) string {
 	paragraphs := strings.Split(text, "\n\n")
@@ -88,11 +93,11 @@ func prose(text string) string {
 	return strings.Join(paragraphs, "\n\n")
 }
 
-// indented sets text in lines of a help text, the first after a lead, the others
+// indented sets text in lines of a list of a help text, the first after a lead, the others
 // below it.
 func indented(lead, text string) string {
 	margin := strings.Repeat(" ", ansi.StringWidth(lead))
-	return lead + strings.ReplaceAll(wrapped(text, helpWidth-len(margin)), "\n", "\n"+margin) + "\n"
+	return lead + strings.ReplaceAll(wrapped(text, listWidth-len(margin)), "\n", "\n"+margin) + "\n"
 }
 
 // wrapped is text in lines. They break at spaces alone: half a flag is none.

@@ -28,7 +28,8 @@ func (p *program) inventoryCommand() *cobra.Command {
 snapshots of one with the changeIds that an interval can begin at.`),
 		Example: `  cbtmap inventory
   cbtmap inventory --vm sql01
-  cbtmap inventory --json | jq -r '.vms[] | select(.changeTracking | not).name'`,
+  cbtmap inventory --json |
+    jq -r '.vms[] | select(.changeTracking | not).name'`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.inventory(cmd.Context(), &l) },
 	}

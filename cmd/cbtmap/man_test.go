@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/pflag"
 
 	"cbtmap/fetch/formats"
@@ -44,7 +46,7 @@ func TestManualIsWhole(t *testing.T) {
 }
 
 // request is what may begin a line with a dot here.
-var request = regexp.MustCompile(`^\.(TH|SH|SS|PP|TP|EX|EE|br|nh|ad|in)\b`)
+var request = regexp.MustCompile(`^\.(TH|SH|SS|PP|TP|EX|EE|br|nh|ad)\b`)
 
 // Nothing in a manual page is obeyed that was meant to be read.
 func TestManualIsEscaped(t *testing.T) {
@@ -85,30 +87,54 @@ func TestRoffEscapes(t *testing.T) {
 	}
 }
 
-// What is to be copied fits a page of 80 columns, but for words that are longer, and
-// every page has a date.
+// Lists and examples all begin where text does and fit a page of 80 columns, but for
+// words that are longer, and every page has a date.
 func TestManualFitsATerminal(t *testing.T) {
 	var r roff
-	long := "cbtmap " + strings.Repeat("x ", 34) + "x"
 	r.verbatim("  cbtmap man\n    | man -l -")
-	r.verbatim("  " + long)
-	want := ".PP\n.EX\ncbtmap man\n  | man \\-l \\-\n.EE\n.PP\n.in 2n\n.EX\n" + long + "\n.EE\n.in\n"
+	want := ".PP\n.EX\ncbtmap man\n  | man \\-l \\-\n.EE\n"
 	if got := r.String(); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	var p program
-	for _, cmd := range documented(p.rootCommand()) {
-		page := commandPage(cmd)
+	root := p.rootCommand()
+	root.SetOut(io.Discard)
+	strict(root) // adds commands
+	pages := map[string]string{root.Name(): mainPage(root)}
+	for _, cmd := range documented(root) {
+		pages[pageName(cmd)] = commandPage(cmd)
+	}
+	for name, page := range pages {
+		for _, block := range regexp.MustCompile(`(?s)\n\.EX\n(.*?)\.EE\n`).FindAllStringSubmatch(page, -1) {
+			for line := range strings.Lines(block[1]) {
+				line = asShown(strings.TrimSuffix(line, "\n"))
+				if n := manMargin + ansi.StringWidth(line); n > manWidth && strings.Contains(strings.TrimSpace(line), " ") {
+					t.Errorf("%s: %d columns: %s", name, n, line)
+				}
+			}
+		}
 		if !regexp.MustCompile(`^\.TH \S+ 1 "\d{4}-\d\d-\d\d" `).MatchString(page) {
 			t.Errorf("no date in %.60s", page)
 		}
 	}
 }
 
+// asShown is an escaped line as a page shows it.
+func asShown(line string) string {
+	for c, escape := range roffEscapes {
+		line = strings.ReplaceAll(line, escape, string(c))
+	}
+	return regexp.MustCompile(`\\\[u\w+\]`).ReplaceAllString(line, "x")
+}
+
 // The command of a format can be copied.
 func TestCommandsOfFormatsAreWhole(t *testing.T) {
 	for _, f := range formats.All() {
-		text := strings.NewReplacer("\\\n", " ", "|\n", "| ").Replace(commandLines("      ", f.Command))
+		ends := []string{"\\\n", " ", "|\n", "| "}
+		if strings.HasPrefix(f.Command, "$") { // PowerShell knows no backslash
+			ends = []string{",\n", ", ", "|\n", "| "}
+		}
+		text := strings.NewReplacer(ends...).Replace(commandLines("      ", f.Command))
 		if got, want := strings.Fields(text), strings.Fields(f.Command); !slices.Equal(got, want) || strings.Count(text, "\n") != 1 {
 			t.Errorf("%s: %q, want %q", f.Name, got, want)
 		}

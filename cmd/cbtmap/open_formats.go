@@ -24,11 +24,11 @@ func formatsTable() string {
 }
 
 // commandLines sets a command so that it can be copied as it stands: a line ends
-// where a shell goes on reading, behind a pipe or with a backslash, and a word
-// that is too long for a line is left whole.
+// where a shell goes on reading, behind a pipe or with a backslash, in PowerShell
+// behind a pipe or a comma, and a word that is too long for a line is left whole.
 func commandLines(lead, command string) string {
 	const onward = 2 // columns for the backslash
-	room := helpWidth - ansi.StringWidth(lead) - onward
+	room := listWidth - ansi.StringWidth(lead) - onward
 	var b strings.Builder
 	line := ""
 	for _, word := range strings.Fields(command) {
@@ -37,7 +37,7 @@ func commandLines(lead, command string) string {
 			line = word
 		case ansi.StringWidth(line+" "+word) <= room:
 			line += " " + word
-		case strings.HasSuffix(line, "|"):
+		case strings.HasSuffix(line, "|"), strings.HasPrefix(command, "$") && strings.HasSuffix(line, ","):
 			b.WriteString(lead + line + "\n")
 			line = "  " + word
 		default:

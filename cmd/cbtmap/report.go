@@ -37,14 +37,14 @@ a file that only its owner reads:
   GOVC_URL=vc01.example.com
   GOVC_USERNAME=reader@vsphere.local
   GOVC_PASSWORD=/home/me/.vc01
-  15 6 * * * cbtmap report --vm web01 --disk 2000 --json >cbt/$(date +\%F).json
+  15 6 * * * cbtmap report --vm web01 --json >cbt/$(date +\%F).json
 
 and a table of all these nights:
 
   jq -r '[.interval.to, .changed.bytes, .audit.verdict] | @tsv' cbt/*.json`),
 		Example: `  cbtmap report --vm web01 --disk 2000
-  cbtmap report --vm sql01 --disk "Hard disk 2" --to nightly-5 --from nightly-4
-  cbtmap report --vm sql01 --disk 2001 --from '*'            what is allocated
+  cbtmap report --vm sql01 --disk "Hard disk 2" --to nightly-5
+  cbtmap report --vm sql01 --disk 2001 --from '*'    what is allocated
   cbtmap report --vm web01 --disk 2000 --json | jq .changed.bytes
   cbtmap report monday.cbtmap tuesday.cbtmap --json | jq .changed.bytes
   qemu-img map --output=json vm.qcow2 | cbtmap report -`,

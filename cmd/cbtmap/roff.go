@@ -3,8 +3,6 @@ package main
 import (
 	"fmt"
 	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 // roff writes a manual page in the man macros that groff and mandoc share.
@@ -49,17 +47,17 @@ func (r *roff) text(text string) {
 	}
 }
 
-// What a page has room for beside its margin, in columns.
+// What a page of a terminal has room for, in columns, and its margin.
 const (
 	manMargin = 7
-	manWidth  = 78
+	manWidth  = 80
 )
 
-// verbatim writes lines as they are, but for an indent that all of them have. Those
-// that need more room than there is begin further to the left.
+// verbatim writes lines as they are, but for an indent that all of them have: they
+// begin where text does. Lists are as narrow as that needs: listWidth.
 func (r *roff) verbatim(text string) {
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
-	common, longest := len(text), 0
+	common := len(text)
 	for _, each := range lines {
 		if bare := strings.TrimLeft(each, " "); bare != "" {
 			common = min(common, len(each)-len(bare))
@@ -67,21 +65,13 @@ func (r *roff) verbatim(text string) {
 	}
 	for i, each := range lines {
 		lines[i] = each[min(common, len(each)):]
-		longest = max(longest, ansi.StringWidth(lines[i]))
 	}
 	r.paragraph()
-	wide := longest > manWidth-manMargin
-	if wide {
-		fmt.Fprintf(r, ".in %dn\n", max(0, manWidth-longest))
-	}
 	r.WriteString(".EX\n")
 	for _, each := range lines {
 		r.WriteString(line(each))
 	}
 	r.WriteString(".EE\n")
-	if wide {
-		r.WriteString(".in\n")
-	}
 }
 
 // item writes an item of a list: what it is, in roff already, and what it means.

@@ -19,12 +19,12 @@ missing is asked for. There is no flag for a password, since others could see it
 
 Without a server, cbtmap open shows captures that were saved, and the maps of other
 tools.`)
-	root.Example = `  cbtmap demo                                      explore without any vCenter
-  GOVC_URL=vc01 cbtmap                             explore a vCenter
-  cbtmap --vm sql01 --disk "Hard disk 2"           go straight to a disk
-  cbtmap report --vm web01 --disk 2000 --json      the figures, for a script
+	root.Example = `  cbtmap demo                                  explore without any vCenter
+  GOVC_URL=vc01 cbtmap                         explore a vCenter
+  cbtmap --vm sql01 --disk "Hard disk 2"       go straight to a disk
+  cbtmap report --vm web01 --disk 2000 --json  the figures, for a script
   cbtmap export --vm web01 --disk 2000 -o x.cbtmap
-  cbtmap open x.cbtmap                             look at it again, anywhere`
+  cbtmap open x.cbtmap                         look at it again, anywhere`
 	root.Args = noCommand
 	root.SuggestionsMinimumDistance = 2
 	usageByGroups(root)

@@ -77,8 +77,8 @@ take no VM either. The faults:
 const curlExample = `  api=$GOVC_URL/vim25/8.0.3.0
   curl -s --cacert "$GOVC_TLS_CA_CERTS" -D head.txt -o login.txt \
     -H 'Content-Type: application/json' \
-    -d "{\"userName\":\"$GOVC_USERNAME\",\"password\":\"$GOVC_PASSWORD\"}" \
-    "$api/SessionManager/SessionManager/Login"
+    "$api/SessionManager/SessionManager/Login" \
+    -d "{\"userName\":\"$GOVC_USERNAME\",\"password\":\"$GOVC_PASSWORD\"}"
   session=$(grep -i '^vmware-api-session-id:' head.txt | tr -d '\r')
   curl -s --cacert "$GOVC_TLS_CA_CERTS" -H "$session" \
     -H 'Content-Type: application/json' \
