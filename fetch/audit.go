@@ -18,7 +18,8 @@ const (
 	ZeroLength  = "zeroLength"  // a reply or an extent without bytes
 	SumMismatch = "sumMismatch" // the replies' lengths, but for where calls side by side overlap, do not add up to the disk
 	Disagree    = "disagree"    // two replies call different bytes of one range changed
-	UUIDChange  = "uuidChange"  // change tracking was reset
+	UUIDChange  = "uuidChange"  // change tracking was reset, and not before the interval began
+	ResetBefore = "resetBefore" // change tracking was reset, before the interval began
 	Damaged     = "damaged"     // the server said that its tracking data is damaged, or not of this interval
 	CutOff      = "cutOff"      // a file ends in the middle, or is wrong somewhere
 	NoCapacity  = "noCapacity"  // a file does not say how large its disk is
@@ -91,6 +92,17 @@ func Reset(before string) Finding {
 		": its UUID differs on either side, and what was written around the reset may be missing"}
 }
 
+// EarlierReset is the finding that change tracking of the disk was reset before
+// the snapshot of that name, which is the interval's begin or older: a note that
+// takes nothing from what the replies say.
+func EarlierReset(before string) Finding {
+	if before == "" {
+		before = "the current state"
+	}
+	return Finding{Kind: ResetBefore, Count: 1, Detail: "change tracking was reset before " + before +
+		", before this interval begins: older intervals cannot be asked for"}
+}
+
 // With is the audit with one more finding. Of a kind that is there already, the
 // first is kept, and its count grows.
 func (a Audit) With(f Finding) Audit {
@@ -114,7 +126,7 @@ func verdictOf(kind string) Verdict {
 		return Incomplete
 	case WholeDisk:
 		return Fallback
-	case Ambiguous, Layers, Withheld:
+	case Ambiguous, Layers, Withheld, ResetBefore:
 		return Trustworthy
 	}
 	return Suspect

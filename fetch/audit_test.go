@@ -211,6 +211,15 @@ func TestResetSinceTheNewestSnapshot(t *testing.T) {
 	}
 }
 
+// A reset before the interval is told, and worsens nothing.
+func TestEarlierReset(t *testing.T) {
+	for _, v := range []fetch.Verdict{fetch.Trustworthy, fetch.Fallback, fetch.Incomplete, fetch.Suspect} {
+		if a := (fetch.Audit{Verdict: v}).With(fetch.EarlierReset("nightly-4")); a.Verdict != v || len(a.Findings) != 1 || !strings.Contains(a.Findings[0].Detail, "before nightly-4, before this interval") {
+			t.Errorf("%s becomes %+v", v, a)
+		}
+	}
+}
+
 func TestVerdictOrder(t *testing.T) {
 	a := fetch.Audit{}
 	for _, step := range []struct {

@@ -4,15 +4,22 @@ import (
 	"slices"
 
 	"cbtmap/fetch"
+	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
 )
 
 // audited is what the replies so far say about themselves, and what the disk's
 // snapshots say about its tracking.
-func (s *explorerScreen) audited() fetch.Audit {
-	a := s.fetched.audit
-	if at, ok := s.iv.Reset(); ok {
-		a = a.With(fetch.Reset(render.Clean(at.Name)))
+func (s *explorerScreen) audited() fetch.Audit { return Audited(s.fetched.audit, s.iv) }
+
+// Audited adds to an audit what an interval's snapshots say about the tracking
+// of its disk.
+func Audited(a fetch.Audit, iv vcenter.Interval) fetch.Audit {
+	if at, ok := iv.Reset(); ok {
+		return a.With(fetch.Reset(render.Clean(at.Name)))
+	}
+	if at, ok := iv.ResetBefore(); ok && a.Verdict != "" { // a note alone is no verdict
+		return a.With(fetch.EarlierReset(render.Clean(at.Name)))
 	}
 	return a
 }

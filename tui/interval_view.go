@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"cbtmap/fetch"
 	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
 )
@@ -225,6 +226,8 @@ func (s *intervalScreen) ready(width int) []string {
 	denied := s.right.denied
 	if err != nil || denied != nil {
 		head = st.Strong.Render("This cannot be asked")
+	} else if _, reset := iv.Reset(); reset {
+		head = st.Strong.Render("This can be asked, but not relied on")
 	}
 	lines := []string{"", indent + "  " + head, ""}
 	say := func(mark, text string) {
@@ -263,6 +266,12 @@ func (s *intervalScreen) ready(width int) []string {
 		say("✓", "from "+s.fromWords(iv)+" to "+s.toWords(iv))
 		if iv.FromChangeID != vcenter.Everything && iv.ToChangeID != "" {
 			say("✓", "both changeIds carry the same UUID: tracking was not reset in between")
+		}
+		if at, ok := iv.Reset(); ok {
+			say("✗", fetch.Reset(render.Clean(at.Name)).Detail)
+			say("→", fetch.Suspect.Meaning())
+		} else if at, ok := iv.ResetBefore(); ok {
+			say("·", fetch.EarlierReset(render.Clean(at.Name)).Detail)
 		}
 		if iv.FromChangeID == vcenter.Everything {
 			say("·", "allocated areas are known on VMFS only; elsewhere a server may report the whole disk")

@@ -95,9 +95,13 @@ func TestHotSpotJump(t *testing.T) {
 // TestVerdicts: each VM of the cast that shows something reads as it should, on
 // the map and with the statistics.
 func TestVerdicts(t *testing.T) {
-	for vm, want := range map[string]string{"sql01": "trustworthy", "nfs01": "fallback", "reset01": "suspect", "broken01": "incomplete"} {
-		t.Run(vm, func(t *testing.T) {
-			pick := tui.Pick{VM: vm, Disk: "2000", To: "nightly-7"}
+	for _, of := range []struct{ vm, to, want string }{
+		{"sql01", "nightly-7", "trustworthy"}, {"nfs01", "nightly-7", "fallback"}, {"broken01", "nightly-7", "incomplete"},
+		{"reset01", "nightly-3", "suspect"}, {"reset01", "nightly-7", "trustworthy"}, // before the reset, and after it
+	} {
+		t.Run(of.vm+" "+of.to, func(t *testing.T) {
+			want := of.want
+			pick := tui.Pick{VM: of.vm, Disk: "2000", To: of.to}
 			d := demo(t, 120, 36, pick)
 			d.Press("x")
 			if header, _, _ := strings.Cut(plain(d), "\n"); !strings.Contains(header, want) {

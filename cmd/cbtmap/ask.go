@@ -47,10 +47,7 @@ func (p *program) ask(ctx context.Context, q *asking) (evidence, error) {
 	fetched, err := p.fetch(ctx, client, interval, options)
 	got.changes, got.kept = fetched.changes, fetched.kept
 	got.failed = inWords(fetched.last.Failed, got.header)
-	got.audit = fetched.last.Audit
-	if at, ok := interval.Reset(); ok {
-		got.audit = got.audit.With(fetch.Reset(at.Name))
-	}
+	got.audit = tui.Audited(fetched.last.Audit, interval)
 	return got, explained(err, got.header)
 }
 

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"cbtmap/fetch"
+	"cbtmap/fetch/file"
 )
 
 // A capture says of an interval all that the server said.
@@ -23,7 +24,8 @@ func TestCaptureReportsTheSame(t *testing.T) {
 		"what is there":  {"--vm", "web01", "--disk", "2000", "--from", "*"},
 		"the present":    {"--vm", "off01", "--disk", "2000", "--to", "current"},
 		"a fallback":     {"--vm", "nfs01", "--disk", "2000"},
-		"a reset":        {"--vm", "reset01", "--disk", "2000"},
+		"a reset":        {"--vm", "reset01", "--disk", "2000", "--to", "nightly-3"},
+		"reset before":   {"--vm", "reset01", "--disk", "2000"},
 		"a single block": {"--vm", "files01", "--disk", "2000"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -130,7 +132,7 @@ func TestAnonymizedFilesNameNothing(t *testing.T) {
 			t.Fatalf("%v: exit code %d: %s", args, got.code, got.stderr)
 		}
 	}
-	pick := []string{"--vm", "reset01", "--disk", "2000"}
+	pick := []string{"--vm", "reset01", "--disk", "2000", "--to", "nightly-3"}
 	export(append(pick, "-o", in("named.cbtmap"))...)
 	export(append(pick, "-o", in("direct.cbtmap"), "--anonymize")...)
 	export(in("named.cbtmap"), "--anonymize", "-o", in("later.cbtmap"))
@@ -189,7 +191,7 @@ func TestInterruptedExport(t *testing.T) {
 		}
 		if there {
 			stays(t, path, got)
-			path = partName(path, 1)
+			path = file.Part(path, 1)
 		}
 		report := runWith(t.Context(), env, "report", "--json", path)
 		r := decode(t, report)

@@ -92,8 +92,11 @@ func (s saving) writeCapture(w io.Writer) error {
 func unnamed(audit fetch.Audit) fetch.Audit {
 	audit.Findings = slices.Clone(audit.Findings)
 	for i, f := range audit.Findings {
-		if f.Kind == fetch.UUIDChange {
+		switch f.Kind {
+		case fetch.UUIDChange:
 			audit.Findings[i].Detail = fetch.Reset("a snapshot").Detail
+		case fetch.ResetBefore:
+			audit.Findings[i].Detail = fetch.EarlierReset("a snapshot").Detail
 		}
 	}
 	return audit

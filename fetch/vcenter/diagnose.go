@@ -113,7 +113,7 @@ func refusal(rules []rule, s subject) error {
 //
 //	power hardware supported vmTracking
 //	diskTracking mode sharing rdm backing changeIdNow
-//	changeIdBegin changeIdEnd sameTracking order
+//	changeIdBegin changeIdEnd sameTracking order noReset
 //	snapshotsAtEnable
 //
 // With an interval, CheckEnd refuses its end if and only if power or changeIdEnd
@@ -138,7 +138,7 @@ func Diagnose(d Detail, disks []Disk, iv *Interval) []Check {
 		add(subjectOf(d, disk, nil), diskTrackingRule, modeRule, sharingRule, rdmRule, backingRule, changeIDNowRule)
 	}
 	if iv != nil {
-		add(subjectOf(d, iv.Disk, iv), changeIDBeginRule, changeIDEndRule, sameTrackingRule, orderRule)
+		add(subjectOf(d, iv.Disk, iv), changeIDBeginRule, changeIDEndRule, sameTrackingRule, orderRule, noResetRule)
 	}
 	if len(disks) > 0 {
 		add(machine, snapshotsAtEnableRule)

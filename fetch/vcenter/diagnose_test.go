@@ -113,7 +113,7 @@ func TestDiagnoseOrder(t *testing.T) {
 	want := []string{
 		"power", "hardware", "supported", "vmTracking",
 		"diskTracking", "mode", "sharing", "rdm", "backing", "changeIdNow",
-		"changeIdBegin", "changeIdEnd", "sameTracking", "order", "snapshotsAtEnable",
+		"changeIdBegin", "changeIdEnd", "sameTracking", "order", "noReset", "snapshotsAtEnable",
 	}
 	if !slices.Equal(ids, want) {
 		t.Errorf("%q", ids)

@@ -1,27 +1,64 @@
 package vcenter
 
-// Reset says whether change tracking of the interval's disk was reset within
-// what can be seen of it: whether any snapshot, or the disk as it is now, has a
-// changeId of another UUID than the end of the interval. Changes on the far side
-// of a reset are lost, and what broke tracking may have lost others before.
+// Reset says whether change tracking of the interval's disk was reset since the
+// interval's begin, as far as can be seen: whether any snapshot from the begin
+// on, or the disk as it is now, has a changeId of another UUID than the state
+// before it, or the end one of no state. Changes on the far side of a reset are
+// lost, and what broke tracking may have lost others before.
 //
 // at is the newest state, the zero one standing for the current state, whose
 // UUID differs from that of the state before it: tracking was reset between.
+// Everything begins before all states, and so does a begin of another tracking.
 func (iv Interval) Reset() (at Snapshot, ok bool) {
-	end, err := ParseChangeID(iv.ToChangeID)
-	if err != nil {
+	at, _, ok = iv.resets()
+	return at, ok
+}
+
+// ResetBefore says whether tracking was reset before the interval's begin, and
+// not since: that is history, and of no weight for what changed after it.
+func (iv Interval) ResetBefore() (at Snapshot, ok bool) {
+	at, history, ok := iv.resets()
+	if ok || history == nil {
 		return Snapshot{}, false
 	}
-	before := ""
+	return *history, true
+}
+
+// resets are the newest reset since the begin, and the newest one before it.
+func (iv Interval) resets() (at Snapshot, history *Snapshot, ok bool) {
+	end, err := ParseChangeID(iv.ToChangeID)
+	if err != nil {
+		return Snapshot{}, nil, false
+	}
+	states := iv.states()
+	begin := iv.beginAmong(states)
+	for i := 1; i < len(states); i++ {
+		switch {
+		case states[i].id.UUID == states[i-1].id.UUID:
+		case i <= begin:
+			history = &states[i].at
+		default:
+			at, ok = states[i].at, true
+		}
+	}
+	if n := len(states); !ok && n > 0 && states[n-1].id.UUID != end.UUID {
+		return iv.To, history, true // the end is none of these states
+	}
+	return at, history, ok
+}
+
+// tracked is a state of the interval's disk that tells its changeId.
+type tracked struct {
+	at Snapshot // the zero one is the current state
+	id ChangeID
+}
+
+// states are those that were tracked, the oldest first.
+func (iv Interval) states() (all []tracked) {
 	see := func(s Snapshot, text string) {
-		id, err := ParseChangeID(text)
-		if err != nil {
-			return // untracked at the time: nothing to compare
+		if id, err := ParseChangeID(text); err == nil {
+			all = append(all, tracked{s, id})
 		}
-		if before != "" && id.UUID != before {
-			at, ok = s, true
-		}
-		before = id.UUID
 	}
 	for _, s := range iv.VM.Snapshots {
 		if then, found := s.Match(iv.Disk); found {
@@ -29,8 +66,33 @@ func (iv Interval) Reset() (at Snapshot, ok bool) {
 		}
 	}
 	see(Snapshot{}, iv.Disk.ChangeID)
-	if !ok && before != "" && before != end.UUID {
-		return iv.To, true // the end is none of these states
+	return all
+}
+
+// beginAmong is the last state that is surely not after the begin: the one with
+// its changeId, or else the first of its tracking, which began with a reset if
+// anything was before. It is -1 if no state is known to be that old.
+func (iv Interval) beginAmong(states []tracked) int {
+	begin, err := ParseChangeID(iv.FromChangeID)
+	if err != nil {
+		return -1
 	}
-	return at, ok
+	first := -1
+	for i, s := range states {
+		if s.id == begin {
+			return i
+		}
+		if first < 0 && s.id.UUID == begin.UUID {
+			first = i
+		}
+	}
+	return first
+}
+
+// moment names a state for a sentence; the zero one is the current state.
+func (s Snapshot) moment() string {
+	if s.MoID == "" {
+		return "the current state"
+	}
+	return quoted(s.Name)
 }

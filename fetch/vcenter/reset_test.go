@@ -17,7 +17,7 @@ func TestReset(t *testing.T) {
 	}{
 		"never":                       {[3]string{a, a, a}, a, 2, "", false},
 		"before the end":              {[3]string{a, b, b}, b, 2, "nightly-2", true},
-		"long before the begin":       {[3]string{a, b, b}, b, 3, "nightly-2", true},
+		"long before the end":         {[3]string{a, b, b}, b, 3, "nightly-2", true},
 		"after the end":               {[3]string{a, a, b}, b, 1, "nightly-3", true},
 		"since the last snapshot":     {[3]string{a, a, a}, b, 1, "", true},
 		"twice":                       {[3]string{a, b, c}, c, 1, "nightly-3", true},

@@ -68,10 +68,28 @@ var sameTrackingRule = rule{
 		case begin.UUID != end.UUID:
 			return s.d.foreign(s.disk, *s.iv, begin)
 		}
-		if at, reset := s.iv.Reset(); reset {
-			return passes(fmt.Sprintf("the same UUID; tracking was reset before %s", quoted(Interval{To: at}.ToName())))
-		}
 		return passes("the same UUID")
+	},
+}
+
+// noResetRule refuses nothing: the server answers all the same. It is what makes
+// an audit of the answer suspect.
+var noResetRule = rule{
+	id: "noReset", title: "no reset since the begin",
+	why: "what was written around a reset of change tracking may be missing from the answer, and there is no error",
+	judge: func(s subject) verdict {
+		begin, end, ok := s.both()
+		if _, err := ParseChangeID(s.iv.ToChangeID); err != nil || s.iv.FromChangeID != Everything && (!ok || begin.UUID != end.UUID) {
+			return untold("the two cannot be compared", "choose a begin and an end of the same tracking")
+		}
+		if at, reset := s.iv.Reset(); reset {
+			return fails("tracking was reset before "+at.moment(), "",
+				"make a full backup after the reset, and choose a begin and an end after it")
+		}
+		if at, reset := s.iv.ResetBefore(); reset {
+			return passes(fmt.Sprintf("none; tracking was reset before %s, before the begin", at.moment()))
+		}
+		return passes("none")
 	},
 }
 
