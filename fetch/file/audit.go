@@ -84,6 +84,8 @@ func (a *audit) result(r *formats.Reader, err error) (fetch.Audit, []fetch.Failu
 		err = errNoCapacity
 	case sealed && has(result, fetch.NoCapacity):
 		err = errSavedNoCapacity
+	case has(result, fetch.NoCapacity): // it says so, and names areas behind it
+		err = errPastEnd
 	case has(result, formats.More):
 		err = errMore
 	case len(failed) > 0:

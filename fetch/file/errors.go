@@ -30,6 +30,12 @@ var (
 		Meaning: "it is a part of an answer: what lies behind its last area is not known",
 		Advice:  "ask for the other parts and put them into the same file, one after another",
 	}}
+	errPastEnd = &IncompleteError{fault.Fault{
+		Fault:   "incomplete",
+		What:    "areas lie past the end of the disk, as the file says it",
+		Meaning: "the disk may be larger: what changed behind that end is not shown, and shares of the disk are of what the file says",
+		Advice:  "say how large the disk is, with --capacity",
+	}}
 	errSavedNoCapacity = &IncompleteError{fault.Fault{
 		Fault:   "incomplete",
 		What:    "it was not known how large the disk is when the map was saved",

@@ -101,6 +101,29 @@ func TestMissingCapacity(t *testing.T) {
 	}
 }
 
+// Areas past the end of the disk are not shown, or shown and not counted: where the
+// file itself said where that is, the disk may be larger, and it is not whole.
+func TestAreasPastTheEndThatTheFileSays(t *testing.T) {
+	for text, changed := range map[string]int64{
+		`{"ChangedBlocks":[{"BlockIndex":0},{"BlockIndex":6144}],"VolumeSize":3,"BlockSize":524288}`:                                                                524288,
+		`{"block_metadata_type":1,"volume_capacity_bytes":100000,"block_metadata":[{"byte_offset":0,"size_bytes":1000},{"byte_offset":200000,"size_bytes":65536}]}`: 1000,
+		"start,length,state\n0,1000,changed\n200000,65536,changed\n# end: 2 areas, disk of 100000 bytes\n":                                                          1000,
+	} {
+		c := read(t, text, file.Options{})
+		if c.Last.Err == nil || c.Last.Audit.Verdict != fetch.Suspect || c.Map.Changed() != changed {
+			t.Errorf("%s: %v, %+v, %d bytes changed", text, c.Last.Err, c.Last.Audit, c.Map.Changed())
+			continue
+		}
+		if f := fault.Of(c.Last.Err); !strings.Contains(f.What, "past the end") || !strings.Contains(f.Advice, "--capacity") {
+			t.Errorf("%s: %+v", text, f)
+		}
+		larger := read(t, text, file.Options{Capacity: 1 << 40})
+		if got := larger.Map.Changed(); got <= 1000 || got == 524288 || larger.Map.Complete() {
+			t.Errorf("%s: %d bytes changed of a larger disk, %d known", text, got, larger.Map.Known())
+		}
+	}
+}
+
 // Replies are judged as a server's: one area for the whole disk is no change, and
 // that holds where only the reply itself says how large the disk is.
 func TestRepliesAreAudited(t *testing.T) {

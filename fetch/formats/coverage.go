@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"cmp"
 	"io"
 	"math"
 
@@ -134,7 +135,7 @@ func (c *coverage) checked(r record) (record, error) {
 		c.about.notes.add(ZeroLength, r.start, 0, "an area without bytes: it says nothing")
 		return r, nil
 	}
-	if most := c.capacity(); most > 0 && r.start+r.length > most {
+	if most := cmp.Or(c.given, c.about.capacity); most > 0 && r.start+r.length > most {
 		if r.state == changed || r.start+r.length-most >= padding {
 			from := max(r.start, most)
 			c.about.notes.add(OutOfRange, from, r.start+r.length-from, pastTheEnd)

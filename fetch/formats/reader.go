@@ -165,6 +165,10 @@ func (r *Reader) finish() {
 		if end > bytes && !notes.have(OutOfRange) {
 			notes.add(OutOfRange, bytes, end-bytes, pastTheEnd)
 		}
+		if r.kind.records != nil && r.given == 0 && notes.have(OutOfRange) {
+			notes.add(NoCapacity, bytes, 0,
+				"areas lie past the end of the disk, as the file says it: the disk may be larger; say how large it is, with --capacity")
+		}
 	case !notes.have(NoCapacity):
 		notes.add(NoCapacity, bytes, 0,
 			"the file does not say how large the disk is: it is taken to end here; say it with --capacity")
