@@ -39,7 +39,7 @@ func (in *input) unpacked(from io.Reader) io.Reader {
 const chunk = 32 << 10 // bytes that are read of a file at once
 
 // unpack takes off r what tools put round a text: gzip, of any number of members,
-// a byte order mark, and the UTF-16 that PowerShell writes. An error of the
+// a byte order mark, and the UTF-16 that PowerShell writes, with or without a mark. An error of the
 // packing comes after the text in front of it.
 func unpack(in *input) (io.Reader, error) {
 	raw := bufio.NewReaderSize(in, chunk)
@@ -56,6 +56,9 @@ func unpack(in *input) (io.Reader, error) {
 		return raw, err
 	case begins(raw, "\xff\xfe"), begins(raw, "\xfe\xff"):
 		return transform.NewReader(raw, unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder()), nil
+	}
+	if order, ok := bareUTF16(raw); ok {
+		return transform.NewReader(raw, unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder()), nil
 	}
 	return raw, nil
 }

@@ -48,6 +48,8 @@ var packings = map[string]func(string) []byte{
 	},
 	"UTF-8 with a mark": func(s string) []byte { return []byte("\xef\xbb\xbf" + s) },
 	"UTF-16LE":          func(s string) []byte { return utf16(unicode.LittleEndian, s) },
+	"UTF-16LE, no mark": func(s string) []byte { return utf16(unicode.LittleEndian, s)[2:] },
+	"UTF-16BE, no mark": func(s string) []byte { return utf16(unicode.BigEndian, s)[2:] },
 	"UTF-16BE, gzip":    func(s string) []byte { return packed(string(utf16(unicode.BigEndian, s))) },
 }
 

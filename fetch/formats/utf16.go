@@ -1,0 +1,26 @@
+package formats
+
+import (
+	"bufio"
+
+	"golang.org/x/text/encoding/unicode"
+)
+
+// bareUTF16 recognises UTF-16 without a byte order mark, as some tools of Windows write
+// it: the first two characters of any map are ASCII, of which every other byte is 0. No
+// text has such a byte in UTF-8.
+func bareUTF16(r *bufio.Reader) (order unicode.Endianness, ok bool) {
+	head, _ := r.Peek(4)
+	switch {
+	case len(head) < 4:
+		return order, false
+	case head[1] == 0 && head[3] == 0:
+		return unicode.LittleEndian, isASCII(head[0]) && isASCII(head[2])
+	case head[0] == 0 && head[2] == 0:
+		return unicode.BigEndian, isASCII(head[1]) && isASCII(head[3])
+	}
+	return order, false
+}
+
+// isASCII tells whether that is a character that texts have.
+func isASCII(c byte) bool { return ' ' <= c && c < 0x7f || isSpace[c] }
