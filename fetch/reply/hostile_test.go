@@ -49,7 +49,7 @@ func TestEndlessThings(t *testing.T) {
 		{soapProtocol, inEnvelope("<length>|"), "0", io.ErrUnexpectedEOF},
 		{soapProtocol, inEnvelope("<length>|"), "1", reply.ErrUnexpected},
 		{soapProtocol, inEnvelope("<a>|"), "text", io.ErrUnexpectedEOF},
-		{jsonProtocol, "|{}", " ", reply.ErrUnexpected},
+		{jsonProtocol, "|{}", " ", reply.NoOffset},
 		{jsonProtocol, json, `"a":{"b":"c"},`, reply.ErrUnexpected}, // a comma at the end
 		{jsonProtocol, `{"a":|`, "[", reply.ErrUnexpected},
 		{jsonProtocol, `{"a":"|`, "b", io.ErrUnexpectedEOF},
@@ -83,8 +83,8 @@ func TestTooManyExtents(t *testing.T) {
 		p            protocol
 		before, text string
 	}{
-		{soapProtocol, inEnvelope("<startOffset>0</startOffset><length>1</length>|"), "<changedArea/>"},
-		{jsonProtocol, `{"startOffset":0,"length":1,"changedArea":[|`, "{},"},
+		{soapProtocol, inEnvelope("<startOffset>0</startOffset><length>1</length>|"), "<changedArea><start>1</start><length>2</length></changedArea>"},
+		{jsonProtocol, `{"startOffset":0,"length":1,"changedArea":[|`, `{"start":-1,"length":2},`},
 		{jsonProtocol, `{"startOffset":0,"length":1,"changedArea":[|`, `{"start":1,"length":2},`},
 	} {
 		before, _, _ := strings.Cut(c.before, "|")

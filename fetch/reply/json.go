@@ -74,9 +74,7 @@ func (j *json) read(page *extent.Page) {
 			j.skip()
 		}
 	}
-	if !begins || !ends {
-		j.unexpected()
-	}
+	j.speechless(begins, ends)
 }
 
 // areas reads the changed areas: a list, or null.
@@ -104,16 +102,19 @@ func (j *json) areas(page *extent.Page) {
 	}
 }
 
-// area reads a changed area. What it does not say is 0, as with govmomi.
+// area reads a changed area, which must have both of its numbers.
 func (j *json) area(page *extent.Page) {
 	var e extent.Extent
+	var starts, ends bool
 	for m := j.member(true); m != noMember; m = j.member(false) {
 		var digits span
 		switch m {
 		case startMember:
+			starts = true
 			e.Start, digits = j.number()
 			j.usual.number(false, digits)
 		case lengthMember:
+			ends = true
 			e.Length, digits = j.number()
 			j.usual.number(true, digits)
 		case typeName:
@@ -122,6 +123,7 @@ func (j *json) area(page *extent.Page) {
 			j.skip()
 		}
 	}
+	j.incomplete(starts, ends)
 	if j.err == nil {
 		page.Extents = append(page.Extents, e)
 		j.usual.end(j.window)

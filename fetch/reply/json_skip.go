@@ -1,6 +1,8 @@
 package reply
 
-// skip reads any value. Lists and objects may lie maxDepth deep in each other.
+// skip reads the value of a member that is not known, in which there must be
+// nothing that looks like the numbers of an area. Lists and objects may lie
+// maxDepth deep in each other.
 func (j *json) skip() {
 	var objects uint64 // a bit for each that is open: an object or a list
 	for depth := 0; ; {
@@ -52,9 +54,19 @@ func (j *json) skip() {
 	}
 }
 
-// skipKey reads a key and the colon.
+// skipKey reads a key and the colon. One that is spelled with codes of letters may
+// be anything, and is left to another decoder.
 func (j *json) skipKey() {
-	j.skipString()
+	n := 0
+	for n <= len("length") && class[j.at(1+n)]&plain != 0 {
+		n++
+	}
+	if j.at(1+n) == '"' && isData(j.buf[j.pos+1:j.pos+1+n]) {
+		j.fail(Stray)
+	}
+	if j.skipString() {
+		j.unexpected()
+	}
 	j.skipSpace()
 	j.take(':')
 }
@@ -75,8 +87,8 @@ func (j *json) skipLiteral() {
 	}
 }
 
-// skipString reads a string.
-func (j *json) skipString() {
+// skipString reads a string, and says whether there are codes of letters in it.
+func (j *json) skipString() (coded bool) {
 	j.take('"')
 	for {
 		switch c := j.at(0); {
@@ -84,12 +96,13 @@ func (j *json) skipString() {
 			j.pos++
 		case c == '"':
 			j.pos++
-			return
+			return coded
 		case c == '\\':
+			coded = coded || j.at(1) == 'u'
 			j.skipEscape()
 		default:
 			j.unexpected()
-			return
+			return coded
 		}
 	}
 }

@@ -31,8 +31,9 @@ type Reader struct {
 // SOAP reads a reply in an envelope into page, whose Extents are written over
 // from the first on and grow as needed. The body is read to its end.
 //
-// The error is ErrUnexpected, ErrTooMany, or io.ErrUnexpectedEOF for a body that ends
-// before the reply does, or the body's own. Only without one does page hold anything.
+// The error is ErrUnexpected, ErrTooMany, a Damage, or io.ErrUnexpectedEOF for a body
+// that ends before the reply does, or the body's own. Only without one does page hold
+// anything.
 func (r *Reader) SOAP(body io.Reader, page *extent.Page) error {
 	r.window.open(body)
 	s := soap{window: &r.window, tags: &r.tags, usual: &r.usual}

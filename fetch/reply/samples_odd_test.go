@@ -10,8 +10,8 @@ var samples = map[string][]string{
 		string(asSOAP(usualPage(3), "\n ")),
 		"\ufeff" + xmlHead + " <!-- a - b --> <s:Envelope a='\"' xmlns:s = '" + envelopeSpace + "' >" +
 			"<s:Header><vcSessionCookie>a</vcSessionCookie></s:Header><s:Body><x:QueryChangedDiskAreasResponse><returnval xsi:type=\"DiskChangeInfo\">" +
-			"<changedArea><length> 0012 </length><!-- --><start>+3</start><u><start>9</start><changedArea/>text</u></changedArea>" +
-			"<length>-0</length><startOffset/><changedArea/><changedArea><start/></changedArea>" +
+			"<changedArea><length> 0012 </length><!-- --><start>+3</start><u><starts>9</starts><changedArea/>text</u></changedArea>" +
+			"<length>-0</length><startOffset>00</startOffset>" +
 			"</returnval></x:QueryChangedDiskAreasResponse></s:Body ></s:Envelope>\n\n",
 		`<Envelope xmlns="` + envelopeSpace + `"><Body><Fault><faultstring>no</faultstring></Fault></Body></Envelope>`,
 		`<Envelope xmlns="` + envelopeSpace + `"><Body><QueryChangedDiskAreasResponse></QueryChangedDiskAreasResponse></Body></Envelope>`,
@@ -38,8 +38,8 @@ var samples = map[string][]string{
 	"json": {
 		string(asJSON(usualPage(5), "")),
 		string(asJSON(usualPage(3), "\n ")),
-		` { "x" : [ { "start" : [ ] , "a" : { } } , -1.5e+3, true,false ,null, "\u00e4\\\"` + "\xff" + `" ] , "length":-0, "startOffset" : 12,` +
-			`"changedArea":[{},{"length":1,"start":-2,"length":3} , {"start":5,"_typeName":"DiskChangeExtent"}]} `,
+		` { "x" : [ { "starts" : [ ] , "a" : { } } , -1.5e+3, true,false ,null, "\u00e4\\\"` + "\xff" + `" ] , "length":-0, "startOffset" : 12,` +
+			`"changedArea":[{"length":1,"start":-2,"length":3} , {"start":5,"_typeName":"DiskChangeExtent","length":0}]} `,
 		`{"startOffset":0,"length":5,"changedArea":null}`,
 		`{"_typeName":"InvalidArgument","faultstring":"no"}`,
 		`{"startOffset":0,"Length":5}`,
@@ -48,7 +48,7 @@ var samples = map[string][]string{
 		`{"startOffset":0,"length":5,"changedArea":[{"start":1,"length":2}],"changedArea":[{"start":1}]}`,
 		`{"startOffset":0,"length":5} {}`,
 		`{"startOffset":0,"length":1e3}`,
-		`{"startOffset":0,"length":5,"changedArea":[` + strings.Repeat(`{"length":12,"start":3456789012},`, 6) + `{}]}`,
+		`{"startOffset":0,"length":5,"changedArea":[` + strings.Repeat(`{"length":12,"start":3456789012},`, 6) + `{"start":1,"length":2}]}`,
 		`{"startOffset":0,"length":5,"changedArea":[` + strings.Repeat(`{"start":12,"start":345},`, 6) + `{}]}`,
 		`{"startOffset":0,"length":5,"changedArea":[` + strings.Repeat(`{"start":12,"length":345},`, 3) + `{"start":12345678901234567,"length":0}]}`,
 		`{}`,

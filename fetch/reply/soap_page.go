@@ -11,12 +11,12 @@ func (s *soap) only(wanted element, page *extent.Page) {
 		case e == wanted && !found:
 			found = true
 			s.within(e, page)
-		case e == header:
+		case e == header && wanted == body:
 			s.header()
 		case e == wanted, e == fault, e == request:
 			s.unexpected()
 		default:
-			s.skip()
+			s.other()
 		}
 	}
 	if !found {
@@ -47,8 +47,8 @@ func (s *soap) header() {
 	}
 }
 
-// returnval reads a reply. Of what is there twice the last counts, as with
-// govmomi; a reply that does not say what it speaks for is none.
+// returnval reads a reply, which must say what it speaks for. Of what is there
+// twice the last counts, as with govmomi.
 func (s *soap) returnval(page *extent.Page) {
 	var begins, ends bool
 	s.usual.begin(s.window)
@@ -64,31 +64,33 @@ func (s *soap) returnval(page *extent.Page) {
 			s.area(page)
 			s.usual.read(s.window, page)
 		default:
-			s.skip()
+			s.other()
 		}
 		s.usual.begin(s.window)
 	}
-	if !begins || !ends {
-		s.unexpected()
-	}
+	s.speechless(begins, ends)
 }
 
-// area reads a changed area. What it does not say is 0, as with govmomi.
+// area reads a changed area, which must have both of its numbers.
 func (s *soap) area(page *extent.Page) {
 	var e extent.Extent
+	var starts, ends bool
 	for child := s.child(); child != none; child = s.child() {
 		var digits span
 		switch child {
 		case start:
+			starts = true
 			e.Start, digits = s.number()
 			s.usual.number(false, digits)
 		case length:
+			ends = true
 			e.Length, digits = s.number()
 			s.usual.number(true, digits)
 		default:
-			s.skip()
+			s.other()
 		}
 	}
+	s.incomplete(starts, ends)
 	if s.err == nil {
 		page.Extents = append(page.Extents, e)
 		s.usual.end(s.window)
@@ -97,14 +99,10 @@ func (s *soap) area(page *extent.Page) {
 }
 
 // number reads the content and the end of an element, and says where the digits
-// are, if it has no sign. No content is 0; white space around it does not count.
+// are, if it has no sign. White space around it does not count.
 func (s *soap) number() (n int64, digits span) {
-	if s.tags.empty {
-		s.tags.pop()
-		return 0, span{}
-	}
-	if s.at(0) == '<' {
-		s.close()
+	if s.tags.empty || s.at(0) == '<' && s.at(1) == '/' {
+		s.fail(EmptyNumber)
 		return 0, span{}
 	}
 	negative, signed := false, false
@@ -133,8 +131,15 @@ func (s *soap) number() (n int64, digits span) {
 	return n, digits
 }
 
+// other skips an element that is not known, and in which there must be nothing
+// that looks like the numbers of an area.
+func (s *soap) other() { s.skipWith(true) }
+
 // skip reads the element that is open to its end.
-func (s *soap) skip() {
+func (s *soap) skip() { s.skipWith(false) }
+
+// skipWith skips an element, with a look at the names of those within it or not.
+func (s *soap) skipWith(look bool) {
 	for outside := s.tags.depth - 1; s.tags.depth > outside && s.err == nil; {
 		if s.tags.empty {
 			s.tags.pop()
@@ -151,7 +156,9 @@ func (s *soap) skip() {
 		case s.at(1) == '!':
 			s.comment()
 		default:
-			s.open()
+			if name := s.open(); look && isData(name) {
+				s.fail(Stray)
+			}
 		}
 	}
 }

@@ -13,15 +13,11 @@ func (w *writer) json() []byte {
 	}
 	w.object("DiskChangeInfo", func(member func(string)) {
 		w.shuffled(
-			func() { member("startOffset"); w.integer() },
-			func() { member("length"); w.integer() },
+			func() { w.requiredMember("startOffset", member) },
+			func() { w.requiredMember("length", member) },
 			func() { member("changedArea"); w.areas() },
 			func() { w.others(member) },
 		)
-		if w.rarely(9) {
-			member("length")
-			w.integer()
-		}
 		if w.odd && w.rarely(20) {
 			member(w.one("changedArea", "changedarea", "faultstring", `changedAr\u0065a`))
 			w.areas()
@@ -85,15 +81,29 @@ func (w *writer) areas() {
 		}
 		w.WriteString(w.spaces())
 		w.object("DiskChangeExtent", func(member func(string)) {
-			w.shuffled(func() {
-				if !w.rarely(9) {
-					member("start")
-					w.integer()
-				}
-			}, func() { member("length"); w.integer() }, func() { w.others(member) })
+			w.shuffled(
+				func() { w.requiredMember("start", member) },
+				func() { w.requiredMember("length", member) },
+				func() { w.others(member) },
+			)
 		})
 	}
 	w.WriteString(w.spaces() + "]")
+}
+
+// requiredMember writes a member that must be there, once or twice.
+func (w *writer) requiredMember(name string, member func(string)) {
+	if w.damage() {
+		if w.rarely(2) {
+			member(name + "_")
+			w.integer()
+		}
+		return
+	}
+	for range w.one("1", "1", "1", "1", "1", "12") {
+		member(name)
+		w.integer()
+	}
 }
 
 // integer writes a number that an offset or a length may be.
@@ -135,7 +145,11 @@ func (w *writer) any(depth int) {
 			if i > 0 {
 				w.WriteString(w.spaces() + "," + w.spaces())
 			}
-			w.WriteString(w.one(`"start"`, `"length"`, `"a\n"`, `""`) + w.spaces() + ":" + w.spaces())
+			key := w.one(`"starts"`, `"len"`, `"startOffset"`, `"a\n"`, `""`)
+			if w.damage() {
+				key = w.one(`"start"`, `"length"`, `"START"`, `"Length"`)
+			}
+			w.WriteString(key + w.spaces() + ":" + w.spaces())
 			w.any(depth - 1)
 		}
 		w.WriteString("}")

@@ -12,7 +12,19 @@ import (
 type writer struct {
 	strings.Builder
 	*rapid.T
-	odd bool
+	odd     bool
+	sound   bool // and nothing is left out, or written under another name
+	damaged bool // something was
+	within  bool // the body of an envelope
+}
+
+// damage is true where something shall be left out, or in its place be wrong.
+func (w *writer) damage() bool {
+	if w.sound || !w.rarely(60) {
+		return false
+	}
+	w.damaged = true
+	return true
 }
 
 // one draws one of some texts.
@@ -66,6 +78,7 @@ func (w *writer) xml() []byte {
 		}
 		w.gaps()
 		w.several(func() {
+			w.within = true
 			w.element(prefix+"Body", w.attributes(), func() {
 				w.several(func() {
 					w.element(w.one("", "", "vim:")+"QueryChangedDiskAreasResponse", w.one("", ` xmlns="urn:vim25"`), func() {
@@ -134,7 +147,7 @@ func (w *writer) gaps() {
 func (w *writer) strange() {
 	for range w.times(2) {
 		w.gaps()
-		name := w.one("x:start", "vim:other", "dynamicProperty", "unknown", "b.c-d_e")
+		name := w.one("x:starts", "vim:other", "dynamicProperty", "unknown", "b.c-d_e")
 		switch w.times(3) {
 		case 0:
 			w.WriteString("<" + name + w.attributes() + w.spaces() + "/>")
@@ -143,7 +156,11 @@ func (w *writer) strange() {
 		default:
 			w.element(name+"x", w.attributes(), func() {
 				w.strange()
-				w.whole(w.one("start", "length", "startOffset"))
+				name := w.one("startOffset", "changedArea", "starts", "Start_", "len")
+				if w.within && w.damage() {
+					name = w.one("start", "length", "Start", "LENGTH", "a:start")
+				}
+				w.whole(name)
 			})
 		}
 		w.gaps()
@@ -169,18 +186,12 @@ func (w *writer) returnval() {
 			w.strangeRarely()
 		}
 	}
-	w.shuffled(areas, areas, func() { w.whole("startOffset") }, func() { w.whole("length") }, w.strangeRarely)
-	if w.rarely(5) {
-		w.whole("length")
-	}
+	w.shuffled(areas, areas, func() { w.required("startOffset") }, func() { w.required("length") }, w.strangeRarely)
 	w.gaps()
 }
 
 func (w *writer) area() {
-	w.shuffled(func() { w.whole("start") }, func() { w.whole("length") }, w.strangeRarely)
-	if w.rarely(9) {
-		w.whole(w.one("start", "length"))
-	}
+	w.shuffled(func() { w.required("start") }, func() { w.required("length") }, w.strangeRarely)
 	w.gaps()
 }
 
@@ -190,12 +201,22 @@ func (w *writer) strangeRarely() {
 	}
 }
 
+// required writes an element that must be there, once or twice.
+func (w *writer) required(name string) {
+	if w.damage() {
+		w.WriteString(w.one("", "<"+name+"_>1</"+name+"_>", "<"+strings.ToUpper(name)+">1</"+strings.ToUpper(name)+">",
+			"<"+name+"/>", "<"+name+w.attributes()+" />", "<"+name+"></"+name+">"))
+		return
+	}
+	w.whole(name)
+	if w.rarely(9) {
+		w.whole(name)
+	}
+}
+
 // whole writes an element that holds a number.
 func (w *writer) whole(name string) {
 	w.gaps()
-	if w.rarely(9) {
-		w.WriteString(w.one("", "<"+name+"/>", "<"+name+w.attributes()+" />", "<"+name+"></"+name+">"))
-	}
 	w.element(w.one("", "", "n:")+name, w.attributes(), func() {
 		if w.odd && w.rarely(20) {
 			w.WriteString(w.one("1e3", "0x10", "1_0", "1 2", "<![CDATA[1]]>", "&#49;", "1<!-- -->2", "1<a/>", "9223372036854775808",
