@@ -4,13 +4,20 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"cbtmap/fetch/file"
 )
 
 // standardOutput is the name of an output that is no file.
 const standardOutput = "-"
+
+// alsoStandardOutput are the names that some systems have for it. Written to as files
+// they would be replaced, where a shell has sent it to a file.
+var alsoStandardOutput = []string{"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}
 
 // targetFlags say what is written, and where to.
 type targetFlags struct {
@@ -22,7 +29,7 @@ type targetFlags struct {
 
 func (f *targetFlags) add(cmd *cobra.Command) {
 	fs := cmd.Flags()
-	fs.StringVarP(&f.output, "output", "o", "", "`FILE` to write, - for standard output, or a folder\nfor several files")
+	fs.StringVarP(&f.output, "output", "o", "", "`FILE` to write, - for standard output, a pipe or\na device, or a folder for several files")
 	fs.Var(choice{&f.format, outputs()}, "format", "`NAME` of the format (default by the suffix of FILE):\n"+oneOf(outputs()))
 	fs.BoolVar(&f.force, "force", false, "write over a file that is there")
 	fs.BoolVar(&f.anonymize, "anonymize", false, "replace names, files and UUIDs by others")
@@ -36,6 +43,9 @@ func (f *targetFlags) add(cmd *cobra.Command) {
 func (f *targetFlags) plan(p *program, cmd *cobra.Command, files []string) (map[string]string, error) {
 	if f.output == "" {
 		return nil, usage("no output is named: give -o FILE, or -o - and --format for standard output")
+	}
+	if slices.Contains(alsoStandardOutput, f.output) {
+		f.output = standardOutput
 	}
 	into := isFolder(f.output)
 	if err := f.findFormat(into || len(files) > 1); err != nil {
@@ -99,9 +109,10 @@ func (f *targetFlags) outputsIn(files []string) (map[string]string, error) {
 	return outputs, nil
 }
 
-// refuse does not write over a file that nobody said is to be replaced.
+// refuse does not write over a file that nobody said is to be replaced. A pipe or a
+// device is there to be written to.
 func (f *targetFlags) refuse(output string) error {
-	if f.force || !exists(output) {
+	if f.force || !exists(output) || file.IsStream(output) {
 		return nil
 	}
 	return failed(faultExists, nil, fmt.Sprintf("there is a file %s already", quoted(output)), "name another, or replace it with --force")

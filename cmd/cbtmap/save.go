@@ -26,9 +26,15 @@ type saving struct {
 	width, height int  // of a picture, in pixels; 0 for the usual size
 }
 
-// save writes to a file: all of it, or nothing. It returns the number of bytes.
-func (s saving) save(ctx context.Context, path string) (int64, error) {
-	n, err := file.Replace(path, s.Replace, func(w io.Writer) error { return s.write(untilDone{ctx, w}) })
+// save writes to a file, all of it or nothing, or straight to a pipe or a device. It
+// returns the number of bytes.
+func (s saving) save(ctx context.Context, path string) (n int64, err error) {
+	write := func(w io.Writer) error { return s.write(untilDone{ctx, w}) }
+	if file.IsStream(path) {
+		n, err = file.Stream(ctx, path, write)
+	} else {
+		n, err = file.Replace(path, s.Replace, write)
+	}
 	switch {
 	case err == nil, ctx.Err() != nil:
 		return n, err
