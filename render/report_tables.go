@@ -23,20 +23,28 @@ func (r Report) writeBlocks(b *strings.Builder) {
 		return
 	}
 	r.heading(b, "To read, in whole blocks, before compression and deduplication")
+	widths := [...]int{12, 14, 13, 9, 10}
+	if !r.Coverage.Complete { // times have a mark too
+		widths = [...]int{11, 13, 13, 9, 11}
+	}
 	row := func(block, blocks, bytes, factor string, time func(link int) string) {
-		line := right(block, 12) + right(blocks, 14) + right(bytes, 13) + right(factor, 9)
+		line := right(block, widths[0]) + right(blocks, widths[1]) + right(bytes, widths[2]) + right(factor, widths[3])
 		for i := range Links {
-			line += right(time(i), 10)
+			line += right(time(i), widths[4])
 		}
 		b.WriteString(line + "\n")
 	}
 	line := func(block, blocks string, bytes int64, factor float64) {
-		row(block, blocks, r.atLeast()+Bytes(bytes), Factor(factor), func(i int) string { return TransferTime(bytes, Links[i].Rate) })
+		row(block, blocks, r.atLeast(Bytes(bytes)), SoFar(!r.Coverage.Complete, Factor(factor)), func(i int) string {
+			return r.atLeast(TransferTime(bytes, Links[i].Rate))
+		})
 	}
 	row("block", "blocks", "bytes", "factor", func(i int) string { return Links[i].Name })
-	line("as tracked", "", r.Changed.Bytes, 1)
+	row("as tracked", "", r.atLeast(Bytes(r.Changed.Bytes)), Factor(1), func(i int) string {
+		return r.atLeast(TransferTime(r.Changed.Bytes, Links[i].Rate))
+	})
 	for _, a := range r.Amplification {
-		line(Bytes(a.BlockBytes), Count(a.Blocks), a.Bytes, a.Factor)
+		line(Bytes(a.BlockBytes), r.atLeast(Count(a.Blocks)), a.Bytes, a.Factor)
 	}
 }
 

@@ -98,7 +98,7 @@ func (r Report) coverage() string {
 	if r.Coverage.Complete {
 		return "complete" + pages
 	}
-	if r.Coverage.KnownBytes == r.Disk.CapacityBytes { // which nobody said
+	if r.unsized() {
 		return "incomplete: the disk may be larger than " + together(Bytes(r.Disk.CapacityBytes)) + pages
 	}
 	text := fmt.Sprintf("incomplete: %s of %s known (%s)%s",
@@ -110,8 +110,17 @@ func (r Report) coverage() string {
 }
 
 func (r Report) changed() string {
-	return fmt.Sprintf("%s%s of %s (%s)", r.atLeast(), Bytes(r.Changed.Bytes),
-		Bytes(r.Disk.CapacityBytes), Share(r.Changed.Bytes, r.Disk.CapacityBytes))
+	if r.unsized() {
+		return fmt.Sprintf("%s of at least %s", r.atLeast(Bytes(r.Changed.Bytes)), Bytes(r.Disk.CapacityBytes))
+	}
+	return fmt.Sprintf("%s of %s (%s)", r.atLeast(Bytes(r.Changed.Bytes)),
+		Bytes(r.Disk.CapacityBytes), r.atLeast(Share(r.Changed.Bytes, r.Disk.CapacityBytes)))
+}
+
+// unsized tells whether nobody said how large the disk is: then a share of it
+// may be more than it is.
+func (r Report) unsized() bool {
+	return !r.Coverage.Complete && r.Coverage.KnownBytes == r.Disk.CapacityBytes
 }
 
 // rate is the change rate, "" if it cannot be told: what is allocated has none.
@@ -123,13 +132,17 @@ func (r Report) rate() string {
 	if !ok {
 		return ""
 	}
-	return fmt.Sprintf("%s%s a day (%s)", r.atLeast(), Bytes(daily), Share(daily, r.Disk.CapacityBytes))
+	rate := r.atLeast(Bytes(daily)) + " a day"
+	if r.unsized() {
+		return rate
+	}
+	return rate + " (" + r.atLeast(Share(daily, r.Disk.CapacityBytes)) + ")"
 }
 
 func (r Report) extents() string {
-	text := r.atLeast() + Count(r.Changed.Extents)
+	text := r.atLeast(Count(r.Changed.Extents))
 	if r.Changed.RawExtents != r.Changed.Extents {
-		text += fmt.Sprintf(" (%s as reported, before neighbours were merged)", Count(r.Changed.RawExtents))
+		text += fmt.Sprintf(" (%s as reported, before neighbours were merged)", r.atLeast(Count(r.Changed.RawExtents)))
 	}
 	return text
 }
@@ -142,12 +155,7 @@ func (r Report) granularity() string {
 }
 
 // atLeast marks a figure that more replies can only raise.
-func (r Report) atLeast() string {
-	if r.Coverage.Complete {
-		return ""
-	}
-	return "≥ "
-}
+func (r Report) atLeast(figure string) string { return AtLeast(!r.Coverage.Complete, figure) }
 
 func plural(n int64, one string) string {
 	if n == 1 {

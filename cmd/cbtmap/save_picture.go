@@ -109,20 +109,51 @@ func (s saving) noun() string {
 	return "changed"
 }
 
-// pictureTotals are the sentences below the map.
+// pictureTotals are the sentences below the map: the range in view, if it is not
+// all, the whole disk, and the verdict.
 func pictureTotals(s saving) []string {
-	m, least := s.Map, ""
-	if !m.Complete() || s.partial() != "" {
-		least = "≥ "
+	m := s.Map
+	var lines []string
+	if lo, hi := s.Lo, s.inView(); lo > 0 || hi < m.Capacity() {
+		sum := m.Sum(lo, hi)
+		open := sum.Known < hi-lo
+		ends := lo | hi
+		scale := render.NewScale(hi, max((hi-lo)>>10, ends&-ends)) // exact, if that is not too long
+		lines = append(lines, fmt.Sprintf("in the range %s – %s: %s %s of %s (%s) · %s", scale.Format(lo), scale.Format(hi),
+			s.noun(), render.AtLeast(open, render.Bytes(sum.Changed)), render.Bytes(hi-lo),
+			render.AtLeast(open, render.Share(sum.Changed, hi-lo)), render.AtLeast(open, extents(m.Count(lo, hi)))))
 	}
-	totals := fmt.Sprintf("%s %s%s of %s (%s) · %s%s extents", s.noun(), least, render.Bytes(m.Changed()), render.Bytes(m.Capacity()),
-		render.Share(m.Changed(), m.Capacity()), least, render.Count(m.Extents()))
+	open := !m.Complete() || s.partial() != ""
+	of := fmt.Sprintf("%s (%s)", render.Bytes(m.Capacity()), render.AtLeast(open, render.Share(m.Changed(), m.Capacity())))
+	if s.unsized() { // a share of it may be more than it is
+		of = "at least " + render.Bytes(m.Capacity())
+	}
+	totals := fmt.Sprintf("%s %s of %s · %s", s.noun(), render.AtLeast(open, render.Bytes(m.Changed())), of,
+		render.AtLeast(open, extents(m.Extents())))
+	if len(lines) > 0 {
+		totals = "whole disk: " + totals
+	}
 	if g := m.Granularity(); g > 0 {
 		totals += " · granularity " + render.Bytes(g)
 	}
-	lines := []string{totals}
+	lines = append(lines, totals)
 	if s.Audit.Verdict != "" {
 		lines = append(lines, "audit: "+string(s.Audit.Verdict))
 	}
 	return lines
+}
+
+func extents(n int64) string {
+	if n == 1 {
+		return "1 extent"
+	}
+	return render.Count(n) + " extents"
+}
+
+// inView is where the range in view ends.
+func (s saving) inView() int64 {
+	if s.Hi == 0 {
+		return s.Map.Capacity()
+	}
+	return min(s.Hi, s.Map.Capacity())
 }
