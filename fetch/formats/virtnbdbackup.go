@@ -1,5 +1,10 @@
 package formats
 
+// virtnbdCut is the command that cuts the list out of a log. There it begins behind the
+// name of a thread, and ends with a bracket of its own: virtnbdbackup writes it with -v
+// for each disk, into DIR without colours, and nowhere else (backup/disk.py).
+const virtnbdCut = `sed -n '/]:.\[$/,/^]/{s/.*]:.\[$/[/;p}' `
+
 // virtnbdKind is what virtnbdbackup's dumpExtentJson (libvirtnbdbackup/common.py)
 // writes: of a full backup "data" is what is allocated, of an incremental one what
 // is dirty.
@@ -7,7 +12,7 @@ var virtnbdKind = kind{
 	Format: Format{
 		ID:      "virtnbdbackup",
 		Name:    "virtnbdbackup extents",
-		Command: "virtnbdbackup --printonly -l inc -d VM -o DIR",
+		Command: "virtnbdbackup -v -l inc -d VM -i DISK -o DIR && " + virtnbdCut + "DIR/backup.inc.TIME.log",
 		Rule:    "data is changed; the rest is unchanged; what the list leaves out is unknown",
 	},
 	fits: func(h *head) bool {
