@@ -51,8 +51,9 @@ func (e *SyntaxError) Explain() fault.Fault {
 }
 
 const (
-	adviseAgain = "make the file again; if it was copied from somewhere, compare the sizes"
-	adviseRead  = "see whether the file can still be read, then open it again"
+	adviseAgain  = "make the file again; if it was copied from somewhere, compare the sizes"
+	adviseServer = "ask the server again when what it complains of is mended"
+	adviseRead   = "see whether the file can still be read, then open it again"
 )
 
 // wrongAt is a SyntaxError of a text.

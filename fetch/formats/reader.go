@@ -48,15 +48,19 @@ func NewReader(r io.Reader, o Options) (*Reader, error) {
 		return nil, newText(nil).failedAt(place{line: 1}, err)
 	}
 	t, given := newText(unpacked), max(0, o.Capacity)
+	http := skipHTTP(t)
 	k, h := recognise(t, given)
 	if k == nil && given > 0 && emptyKind.fits(h) {
 		k = &emptyKind
 	}
 	if k == nil {
-		return nil, unknownText(t, h)
+		return nil, unknownText(t, h, http)
 	}
 	t.format = k.Name
 	f := &Reader{in: in, kind: k, about: &about{given: given}, given: given}
+	if http.cookie {
+		f.about.notes.also(Withheld, 0, 0, hasCookie)
+	}
 	if err := f.open(t); err != nil {
 		return nil, err
 	}

@@ -150,7 +150,7 @@ func (s *soap) fault() error {
 		}
 	}
 	err := s.x.t.wrongAt(s.x.t.here(), "the server answered with a fault%s: %s", inBrackets(kind), plain(said))
-	err.advice = "ask the server again when what it complains of is mended"
+	err.advice = adviseServer
 	return err
 }
 

@@ -4,18 +4,23 @@ import (
 	"bytes"
 	"io"
 	"regexp"
-	"strings"
 	"sync"
 	"unicode"
 )
 
 const adviseList = "see which files can be opened, and the commands that make them: cbtmap open --help"
 
-// unknownText is the error for a text that no format fits.
-func unknownText(t *text, h *head) error {
+// unknownText is the error for a text that no format fits, and that was behind these
+// headers.
+func unknownText(t *text, h *head, http httpHeads) error {
 	if t.err != nil && t.err != io.EOF {
 		return t.failedAt(t.placeOf(len(t.buf)), t.err)
 	}
+	return http.behind(unknownHead(h), len(h.text) == 0)
+}
+
+// unknownHead says what a text is instead, as far as one can tell.
+func unknownHead(h *head) *UnknownError {
 	if len(h.text) == 0 {
 		return &UnknownError{what: "the file is empty", advice: "see whether the command that made it failed: " +
 			"its errors may have gone elsewhere"}
@@ -25,8 +30,10 @@ func unknownText(t *text, h *head) error {
 			return &UnknownError{what: n.what, advice: n.advice}
 		}
 	}
-	if e := perhapsBitmap(h); e != nil {
-		return e
+	for _, other := range []func(h *head) *UnknownError{serverFault, perhapsBitmap} {
+		if e := other(h); e != nil {
+			return e
+		}
 	}
 	e := &UnknownError{Begins: beginning(h), advice: adviseList}
 	e.what = "this is no change map in any known form: it begins with " + e.Begins
@@ -70,69 +77,4 @@ func unsecret(line []byte) []byte {
 		}
 		return word
 	})
-}
-
-// notMap is a file that people take for a change map.
-type notMap struct {
-	fits         func(h *head) bool
-	what, advice string
-}
-
-// starting tells whether a text starts with these bytes; a space stands for any
-// number of them.
-func starting(s string) func(h *head) bool {
-	return func(h *head) bool {
-		text := h.text
-		for i, word := range strings.Split(s, " ") {
-			if i > 0 {
-				text = bytes.TrimLeft(text, " ")
-			}
-			if !bytes.HasPrefix(text, []byte(word)) {
-				return false
-			}
-			text = text[len(word):]
-		}
-		return true
-	}
-}
-
-// nbdinfoTable looks for lines of start, size, type and description.
-func nbdinfoTable(h *head) bool {
-	line, _, _ := bytes.Cut(h.text, newline)
-	words := strings.Fields(string(line))
-	if len(words) != 4 {
-		return false
-	}
-	_, known := described([]byte(words[3]))
-	return known && strings.Trim(words[0]+words[1]+words[2], "0123456789") == ""
-}
-
-var notMaps = []notMap{
-	{starting("QFI\xfb"), "this is a qcow2 image, not a map of one",
-		"make a map of it: qemu-img map --output=json disk.qcow2"},
-	{starting("KDMV"), "this is a VMDK image, not a map of one",
-		"make a map of it: qemu-img map --output=json disk.vmdk"},
-	{starting("# Disk DescriptorFile"), "this is the descriptor of a VMDK image, not a map of one",
-		"make a map of it: qemu-img map --output=json disk.vmdk"},
-	{starting("\x7fELF"), "this is a program, not a change map", adviseList},
-	{starting("PK\x03\x04"), "this is a zip archive, not a change map", "unpack it first"},
-	{starting("(\xb5/\xfd"), "this is packed with zstd", "unpack it first: zstd -dc FILE | cbtmap open -"},
-	{starting("\xfd7zXZ"), "this is packed with xz", "unpack it first: xz -dc FILE | cbtmap open -"},
-	{starting("BZh"), "this is packed with bzip2", "unpack it first: bzip2 -dc FILE | cbtmap open -"},
-	{zeros, "this file begins with nothing but zeros: it looks like the image of a disk, not like a map of one",
-		"make a map of it: qemu-img map --output=json -f raw disk.img"},
-	{starting("Offset Length Mapped to"), "this is the table of qemu-img map for people",
-		"make it with --output=json: qemu-img map --output=json disk.qcow2"},
-	{starting("Offset Length Type"), "this is the table of rbd diff for people",
-		"make it with --format json: rbd diff --format json POOL/IMAGE@SNAPSHOT"},
-	{nbdinfoTable, "this is the table of nbdinfo for people", "make it with --json: nbdinfo --map --json URI"},
-	{func(h *head) bool { return h.list("size", "percent", "type") },
-		"these are totals of nbdinfo, which do not say where anything is", "make it without --totals: nbdinfo --map --json URI"},
-	{emptyKind.fits,
-		"this is an empty list: it does not say what of, nor how large the disk is",
-		"say how large the disk is, with --capacity, if it is a list of changes: then nothing has changed"},
-}
-
-func zeros(h *head) bool {
-	return len(h.text) > 0 && len(bytes.Trim(h.text[:min(len(h.text), 512)], "\x00")) == 0
 }
