@@ -178,7 +178,7 @@ func (s *explorerScreen) arrived(msg batchArrivedMsg) tea.Cmd {
 		return nil
 	}
 	b := msg.batch
-	if err := s.take(b); err != nil {
+	if err := s.take(&b); err != nil {
 		b.Done, b.Err = true, err
 		s.fetched.cancel()
 	}
@@ -209,7 +209,7 @@ func (s *explorerScreen) arrived(msg batchArrivedMsg) tea.Cmd {
 }
 
 // take brings the map up to date with a batch.
-func (s *explorerScreen) take(b fetch.Batch) error {
+func (s *explorerScreen) take(b *fetch.Batch) error {
 	if s.file != nil {
 		s.grown(b.Progress.Capacity)
 		err := file.Take(s.changes, s.file.load, b)

@@ -36,6 +36,12 @@ var (
 		Meaning: "the disk may be larger: what changed behind that end is not shown, and shares of the disk are of what the file says",
 		Advice:  "say how large the disk is, with --capacity",
 	}}
+	errContradicted = &IncompleteError{fault.Fault{
+		Fault:   "incomplete",
+		What:    "the file contradicts itself: it calls bytes unchanged in one place and unknown in another",
+		Meaning: "nothing is claimed of them: they are unknown",
+		Advice:  "make the file again, in order and with one line for each area",
+	}}
 	errSavedNoCapacity = &IncompleteError{fault.Fault{
 		Fault:   "incomplete",
 		What:    "it was not known how large the disk is when the map was saved",

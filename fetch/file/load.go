@@ -37,6 +37,7 @@ type Load struct {
 	header  capture.Header
 	footer  *capture.Footer
 	offset  int64
+	doubted []extent.Extent // once all is read
 	spare   spares
 
 	news chan struct{} // something is pending; one is enough
@@ -128,6 +129,14 @@ func (l *Load) Footer() (f capture.Footer, ok bool) {
 		return capture.Footer{}, false
 	}
 	return *l.footer, true
+}
+
+// doubts are the ranges that the file contradicts itself about: none before the last
+// batch.
+func (l *Load) doubts() []extent.Extent {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.doubted
 }
 
 // Share is how much of the file has been read, 0 to 1, for progress; below zero

@@ -159,7 +159,7 @@ func TestBatchesMakeTheMap(t *testing.T) {
 			if len(b.Pages) == 0 && !b.Done {
 				t.Fatal("a batch of nothing")
 			}
-			if err := file.Take(m, l, b); err != nil {
+			if err := file.Take(m, l, &b); err != nil {
 				t.Fatal(err)
 			}
 			if b.Progress.Known < known {

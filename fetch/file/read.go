@@ -113,6 +113,7 @@ func (l *Load) end(r *formats.Reader, err error) {
 	if f, ok := r.Footer(); ok {
 		l.footer = &f
 	}
+	l.doubted = r.Doubted()
 	l.mu.Unlock()
 	signal(l.news)
 }
@@ -140,7 +141,7 @@ func Read(ctx context.Context, r io.Reader, o Options, watch func(*Load, fetch.B
 		if !ok {
 			break
 		}
-		if err := Take(c.Map, l, b); err != nil && l.outer.Err() == nil {
+		if err := Take(c.Map, l, &b); err != nil && l.outer.Err() == nil {
 			return Contents{}, err
 		} else if err != nil {
 			b.Done, b.Err = true, err
@@ -164,9 +165,10 @@ func Read(ctx context.Context, r io.Reader, o Options, watch func(*Load, fetch.B
 }
 
 // Take brings a map up to date with a batch: the disk's size, the pages, and at the
-// end what a capture says of the replies that it was made of. It ends soon after the
+// end what a capture says of the replies that it was made of, and what a list
+// contradicts, of which the batch then tells as well. It ends soon after the
 // context that the file was opened with, with its error.
-func Take(m *extent.Map, l *Load, b fetch.Batch) error {
+func Take(m *extent.Map, l *Load, b *fetch.Batch) error {
 	m.Grow(b.Progress.Capacity)
 	for _, p := range b.Pages {
 		if err := l.outer.Err(); err != nil {
@@ -176,8 +178,18 @@ func Take(m *extent.Map, l *Load, b fetch.Batch) error {
 			return err
 		}
 	}
-	if f, ok := l.Footer(); ok && b.Done {
+	if !b.Done {
+		return nil
+	}
+	if f, ok := l.Footer(); ok {
 		m.Vouch(f.Replies, f.RawExtents, f.Granularity)
+	}
+	if found := doubt(m, l.doubts()); found.Count > 0 {
+		b.Audit = b.Audit.With(found)
+		b.Progress.Known = m.Known()
+		if b.Err == nil {
+			b.Err = errContradicted
+		}
 	}
 	return nil
 }

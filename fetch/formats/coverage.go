@@ -17,8 +17,9 @@ import (
 // A list covers what lies between its records as it goes, since all tools write
 // them in order; what lies after the last one it covers at its end only. Records
 // that lie before another are gathered, and are pages of their own once they are
-// many, or at the end, be it an error. Where records share bytes, one that knows them
-// stands before one that does not, and changed before unchanged.
+// many, or at the end, be it an error. Where records share bytes, changed stands before
+// unknown, and unknown before unchanged: nothing is claimed that is contradicted. A
+// page cannot take back what another said, so that doubted is there to do it.
 type coverage struct {
 	from  records
 	t     *text
@@ -31,12 +32,13 @@ type coverage struct {
 	held *record     // read, but not of the page that was returned last
 	room record      // for held
 
-	early early  // records that were not in order
-	last  record // before this one
-	at    int64  // end of what was spoken of
-	mixed bool   // some record was not in order
-	holes bool   // not all that lies before at is known
-	err   error  // what from gave
+	early  early  // records that were not in order
+	doubts doubts // ranges that are called unknown
+	last   record // before this one
+	at     int64  // end of what was spoken of
+	mixed  bool   // some record was not in order
+	holes  bool   // not all that lies before at is known
+	err    error  // what from gave
 }
 
 // maxRuns is how many records become one page at most: it must not take for ever
@@ -167,6 +169,7 @@ func (c *coverage) join(r record) bool {
 	c.holes = c.holes || r.state == unknown || from > c.at
 	if r.state == unknown {
 		to = max(from, min(r.start, to))
+		c.doubts.add(r)
 	}
 	if c.page.Length == 0 {
 		c.page.Start = from
@@ -180,12 +183,12 @@ func (c *coverage) join(r record) bool {
 }
 
 // gather keeps a record for later that begins before the end of what was spoken of.
-// What is unknown says nothing of bytes that are known already.
 func (c *coverage) gather(r record) {
 	c.oddOrder(r)
-	if to := r.start + r.length; r.state == unknown && to > c.at {
+	if r.state == unknown {
 		c.holes = true
-	} else if r.state != unknown {
+		c.doubts.add(r)
+	} else {
 		c.early.add(r)
 	}
 	c.spoken(r)
@@ -203,11 +206,21 @@ func (c *coverage) oddOrder(r record) {
 	c.mixed = true
 	if r.start >= c.last.start && r.start < c.last.start+c.last.length {
 		c.about.notes.add(Overlap, r.start, min(r.length, c.last.start+c.last.length-r.start),
-			"an area shares bytes with the one before it: a byte counts as changed if any of them says so")
+			"an area shares bytes with the one before it: a byte counts as changed if any of them says so, and else as unknown if any does")
 		return
 	}
 	c.about.notes.add(Unsorted, r.start, r.length,
 		"an area lies before the one in front of it: the file is read as it comes, and nothing is lost")
+}
+
+// doubted are the ranges of which nothing is known but what changed, whatever pages
+// said, in order and apart.
+func (c *coverage) doubted() []extent.Extent {
+	if !c.mixed {
+		return nil
+	}
+	c.doubts.merge()
+	return c.doubts.list
 }
 
 // end is how far the records reach.

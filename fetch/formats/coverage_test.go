@@ -76,7 +76,7 @@ func TestCoverage(t *testing.T) {
 		}
 		full, breaks := rapid.Bool().Draw(t, "full"), rapid.Bool().Draw(t, "breaks off")
 
-		var isKnown, isChanged [disk]bool
+		var isKnown, isChanged, isDoubted [disk]bool
 		at := int64(0)
 		mark := func(from, to int64, set *[disk]bool) {
 			for i := from; i < min(to, disk); i++ {
@@ -93,6 +93,8 @@ func TestCoverage(t *testing.T) {
 			}
 			if r.state != unknown {
 				mark(r.start, end, &isKnown)
+			} else {
+				mark(r.start, end, &isDoubted)
 			}
 			if r.state == changed {
 				mark(r.start, end, &isChanged)
@@ -122,9 +124,10 @@ func TestCoverage(t *testing.T) {
 				t.Fatal(p, err)
 			}
 		}
+		m = without(m, c.doubted())
 		for i := range int64(disk) {
 			want := extent.Sum{}
-			if isKnown[i] {
+			if isChanged[i] || isKnown[i] && !isDoubted[i] {
 				want.Known = 1
 			}
 			if isChanged[i] {

@@ -17,7 +17,8 @@
 // Invariants:
 //   - a file of any size and any content takes a bounded amount of memory: MaxToken
 //     for its text, a page of MostExtents, MaxReply areas where one reply of a server
-//     holds all of a disk, and a million records (24 MiB) where they are not in order;
+//     holds all of a disk, a million records (24 MiB) where they are not in order, and
+//     a million ranges (16 MiB) that it calls unknown;
 //   - nesting is bounded, and so is what lies between two tokens: whatever has no
 //     end in sight is a SyntaxError with its place;
 //   - nothing is known of a disk that its file does not prove: what a list leaves

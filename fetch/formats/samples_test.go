@@ -48,7 +48,34 @@ func read(in io.Reader, o Options) (contents, error) {
 			return c, err
 		}
 	}
+	c.m = without(c.m, r.Doubted())
 	return c, c.err
+}
+
+// without is a map that knows of these ranges only what changed.
+func without(m *extent.Map, ranges []extent.Extent) *extent.Map {
+	if len(ranges) == 0 {
+		return m
+	}
+	less := extent.New(m.Capacity())
+	at := int64(0)
+	page := func(from, to int64, extents []extent.Extent) {
+		if err := less.Add(extent.Page{Start: from, Length: to - from, Extents: extents}); err != nil {
+			panic(err)
+		}
+	}
+	for _, r := range append(ranges, extent.Extent{Start: m.Capacity()}) {
+		for _, k := range known(m) {
+			if lo, hi := max(at, k.Start), min(r.Start, k.End()); lo < hi {
+				page(lo, hi, slices.Collect(m.All(lo, hi)))
+			}
+		}
+		for e := range m.All(r.Start, r.End()) {
+			page(e.Start, e.End(), []extent.Extent{e})
+		}
+		at = r.End()
+	}
+	return less
 }
 
 func readText(s string, o Options) (contents, error) { return read(strings.NewReader(s), o) }
