@@ -131,7 +131,7 @@ func (s *explorerScreen) save(name string) tea.Cmd {
 	}
 	var server Connection
 	if s.file != nil {
-		what.Header = s.file.header
+		what.Header, what.Name = s.file.header, s.file.file.Name
 		what.Header.Capacity = s.changes.Capacity()
 	} else {
 		server = s.m.server

@@ -30,7 +30,8 @@ type Saving struct {
 	Last   fetch.Batch // failures
 	Audit  fetch.Audit
 
-	File bool // it comes from a file, so that nothing was asked
+	File bool   // it comes from a file, so that nothing was asked
+	Name string // of that file, as it was given
 
 	Lo, Hi  int64 // range in view
 	Dark    bool

@@ -48,7 +48,7 @@ func TestSaveAFile(t *testing.T) {
 	contains(t, d, "save as: vm100.cbtmap")
 	d.Press("enter")
 	contains(t, d, "saved vm100.cbtmap, 12.1 KiB")
-	if s.path != "vm100.cbtmap" || s.what.Map.Changed() == 0 || s.what.Hi != 100<<30 || s.what.Replace {
+	if s.path != "vm100.cbtmap" || s.what.Map.Changed() == 0 || s.what.Name != "/maps/vm100.json" || s.what.Hi != 100<<30 || s.what.Replace {
 		t.Errorf("%q, %+v", s.path, s.what)
 	}
 

@@ -115,6 +115,7 @@ func (p *program) exportOne(ctx context.Context, e *exporting, got evidence, why
 			Audit:   got.audit,
 			Replace: e.target.force,
 			File:    got.file != "",
+			Name:    got.file,
 		},
 		cut:       got.reach > 0,
 		format:    e.target.format,

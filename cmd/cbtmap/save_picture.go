@@ -31,7 +31,7 @@ func (s saving) picture() picture.Picture {
 	return picture.Picture{
 		Map:      s.Map,
 		Failed:   failed,
-		Title:    pictureTitle(header, s.Map.Capacity()),
+		Title:    pictureTitle(header, s.shownName(), s.Map.Capacity()),
 		Subtitle: pictureSubtitle(header),
 		Totals:   pictureTotals(s),
 		Noun:     s.noun(),
@@ -48,12 +48,12 @@ func (s saving) picture() picture.Picture {
 	}
 }
 
-// titlePart is how many columns of a title a name has at most: none pushes the
-// others out.
-const titlePart = 40
+// titlePart is how many columns of a title a name has at most: as many as a system
+// gives one. A file may claim more.
+const titlePart = 255
 
-// pictureTitle is the disk, by what is known of it.
-func pictureTitle(h capture.Header, capacity int64) string {
+// pictureTitle is the disk, by what is known of it, else by the file that it is from.
+func pictureTitle(h capture.Header, from string, capacity int64) []string {
 	var parts []string
 	for _, part := range []string{h.Server.Host, h.VM.Name, h.Disk.Label} {
 		if part != "" {
@@ -61,9 +61,21 @@ func pictureTitle(h capture.Header, capacity int64) string {
 		}
 	}
 	if len(parts) == 0 {
-		parts = []string{render.Cut(render.Clean(cmp.Or(lastName(h.Disk.File), "change map")), 2*titlePart)}
+		parts = []string{render.Cut(render.Clean(cmp.Or(lastName(h.Disk.File), from, "change map")), titlePart)}
 	}
-	return strings.Join(append(parts, render.Bytes(capacity)), " · ")
+	return append(parts, render.Bytes(capacity))
+}
+
+// shownName is what the file that a map is from is called, "" if that is not to be
+// told.
+func (s saving) shownName() string {
+	switch {
+	case s.anonymize:
+		return ""
+	case s.Name == standardInput:
+		return "standard input"
+	}
+	return lastName(s.Name)
 }
 
 // lastName is the name of a file on any system, "" of none.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,19 +19,33 @@ import (
 	"cbtmap/tui"
 )
 
-// No name of a title pushes the others out.
+// A title has all names that there are, of any length that a name can have.
 func TestTitlesNameAllTheyHave(t *testing.T) {
-	long := strings.Repeat("very-", 30)
+	long := strings.Repeat("very-", 16)
 	var h capture.Header
 	h.Server.Host, h.VM.Name, h.Disk.Label = "vc01."+long, "sql01-"+long, "Hard disk 2"
-	title := pictureTitle(h, 1<<40)
-	parts := strings.Split(title, " · ")
-	if len(parts) != 4 || parts[2] != "Hard disk 2" || !strings.HasPrefix(parts[1], "sql01-very") {
-		t.Fatal(title)
+	title := pictureTitle(h, "x.cbtmap", 1<<40)
+	if want := []string{"vc01." + long, "sql01-" + long, "Hard disk 2", "1 TiB"}; !slices.Equal(title, want) {
+		t.Errorf("%q, want %q", title, want)
 	}
-	for _, part := range parts {
+	h.VM.Name = strings.Repeat("x", 1<<20)
+	for _, part := range pictureTitle(h, "", 1<<40) {
 		if n := ansi.StringWidth(part); n > titlePart {
-			t.Errorf("%d columns: %s", n, part)
+			t.Errorf("%d columns", n)
+		}
+	}
+}
+
+// The map of another tool is called as its file is.
+func TestTitlesOfOtherFiles(t *testing.T) {
+	for name, want := range map[string]string{"": "change map", "/maps/e.csv": "e.csv", `C:\maps\e.csv`: "e.csv", "-": "standard input"} {
+		s := saving{Saving: tui.Saving{Map: extent.New(1 << 40), Name: name}}
+		if got := s.picture().Title; !slices.Equal(got, []string{want, "1 TiB"}) {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+		s.anonymize = true
+		if got := s.picture().Title; got[0] != "change map" {
+			t.Errorf("%q: without names it is called %q", name, got)
 		}
 	}
 }

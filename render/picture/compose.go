@@ -19,7 +19,7 @@ func (p Picture) scene() (*scene, error) {
 	palette := render.NewPaletteWith(render.PaletteOptions{Profile: render.TrueColor, Dark: p.Dark, Ramp: p.Ramp})
 	s := &scene{
 		width: p.Width, height: p.Height, tones: newTones(palette, p.Dark), hatch: newHatch(l.letter, l.side),
-		title: p.Title, desc: p.description(),
+		title: strings.Join(p.Title, between), desc: p.description(),
 	}
 	frame := render.Frame{Rule: p.Rule}
 	levels := frame.Draw(p.Map, p.Failed, l.grid)
@@ -43,7 +43,7 @@ func (l *layout) drawHead(s *scene, p Picture) {
 		room -= (len(state) + 2) * l.letter
 	}
 	s.texts = append(s.texts, text{
-		at: image.Pt(l.margin, y+baseline(title)), s: render.Cut(p.Title, room/title), letter: title, ink: strong, bold: true,
+		at: image.Pt(l.margin, y+baseline(title)), s: fitted(p.Title, room/title), letter: title, ink: strong, bold: true,
 	})
 	y += 2 * title
 	if l.subtitle {

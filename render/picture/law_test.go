@@ -75,7 +75,7 @@ func (w *world) level(rule render.Rule, lo, hi int64) render.Level {
 func drawPicture(t *rapid.T, w world) Picture {
 	p := Picture{
 		Map: w.m, Failed: w.failed,
-		Title: "disk", Subtitle: "interval", Totals: []string{"much", "more"},
+		Title: []string{"disk"}, Subtitle: "interval", Totals: []string{"much", "more"},
 		Width: rapid.IntRange(LeastWidth, 500).Draw(t, "width"), Height: rapid.IntRange(LeastHeight, 400).Draw(t, "height"),
 		Dark: rapid.Bool().Draw(t, "dark"), Ramp: rapid.SampledFrom(render.Ramps()).Draw(t, "ramp"),
 		Rule:    render.Rule(rapid.IntRange(0, render.Rules-1).Draw(t, "rule")),

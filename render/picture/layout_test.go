@@ -43,7 +43,7 @@ func wordy(t *rapid.T) Picture {
 	m, failed := loose(t)
 	p := Picture{
 		Map: m, Failed: failed,
-		Title: words.Draw(t, "title"), Subtitle: words.Draw(t, "subtitle"), Noun: words.Draw(t, "noun"),
+		Title: []string{words.Draw(t, "title")}, Subtitle: words.Draw(t, "subtitle"), Noun: words.Draw(t, "noun"),
 		Totals:  rapid.SliceOfN(words, 0, 30).Draw(t, "totals"),
 		Hilbert: rapid.Bool().Draw(t, "hilbert"), Rule: render.Rule(rapid.IntRange(0, render.Rules-1).Draw(t, "rule")),
 	}
@@ -85,7 +85,7 @@ func TestNothingOverlaps(t *testing.T) {
 func TestIncompleteIsSaid(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := wordy(t)
-		p.Title, p.Subtitle, p.Totals = "a", "b", []string{"c"}
+		p.Title, p.Subtitle, p.Totals = []string{"a"}, "b", []string{"c"}
 		s := sceneOf(t, p)
 		word := slices.ContainsFunc(s.texts, func(x text) bool { return x.s == "incomplete" })
 		number := slices.ContainsFunc(s.texts, func(x text) bool { return strings.Contains(x.s, "% of the disk is not known") })

@@ -16,7 +16,7 @@ type Picture struct {
 	Map    *extent.Map
 	Failed []extent.Extent // ranges asked for in vain, by address
 
-	Title    string   // the disk
+	Title    []string // the disk, as the names of what it is in, and its own
 	Subtitle string   // the interval
 	Totals   []string // sentences below the map, the most important first
 
@@ -120,13 +120,7 @@ func (p Picture) ready() (Picture, error) {
 		p.Noun = "changed"
 	}
 	p.Partial, p.Unknown = render.Clean(p.Partial), render.Clean(p.Unknown)
-	p.Title, p.Subtitle, p.Noun = render.Clean(p.Title), render.Clean(p.Subtitle), render.Clean(p.Noun)
-	totals := make([]string, 0, len(p.Totals))
-	for _, t := range p.Totals {
-		if t != "" {
-			totals = append(totals, render.Clean(t))
-		}
-	}
-	p.Totals = totals
+	p.Subtitle, p.Noun = render.Clean(p.Subtitle), render.Clean(p.Noun)
+	p.Title, p.Totals = cleaned(p.Title), cleaned(p.Totals)
 	return p, nil
 }

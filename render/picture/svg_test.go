@@ -22,7 +22,7 @@ func TestWordsStayText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := wordy(t)
 		if rapid.Bool().Draw(t, "hostile") {
-			p.Title = `</text><script>alert(1)</script>&lt;"'` + p.Title
+			p.Title[0] = `</text><script>alert(1)</script>&lt;"'` + p.Title[0]
 		}
 		p.Width, p.Height = 400, 300
 		var file bytes.Buffer

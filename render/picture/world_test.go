@@ -94,7 +94,7 @@ func partly(t testing.TB) (*extent.Map, []extent.Extent) {
 // example is a picture of a map with words as they come from the program.
 func example(m *extent.Map) Picture {
 	return Picture{
-		Map: m, Title: "sql01 › Hard disk 2 · D: SQLDATA", Subtitle: "18 Nov 22:00 → 19 Nov 22:00",
+		Map: m, Title: []string{"sql01 › Hard disk 2", "D: SQLDATA"}, Subtitle: "18 Nov 22:00 → 19 Nov 22:00",
 		Totals: []string{
 			render.Bytes(m.Changed()) + " of " + render.Bytes(m.Capacity()) + " changed (" + render.Share(m.Changed(), m.Capacity()) + ")",
 			render.Count(m.Extents()) + " extents · granularity " + render.Bytes(m.Granularity()),
