@@ -3,6 +3,7 @@ package formats
 import (
 	"bytes"
 	"encoding/base64"
+	"fmt"
 	"math/bits"
 )
 
@@ -47,8 +48,8 @@ func perhapsBitmap(h *head) *UnknownError {
 	if h.given > 0 {
 		e.what += ", but of none of " + grouped(h.given) + " bytes, as --capacity says"
 	}
-	e.advice = "if it is one, say how large the disk is, with --capacity: " + grouped(most-perByte+1) + " bytes at least, and " + grouped(most) +
-		" at most; a bitmap of another length was cut off, or is of another disk"
+	e.advice = fmt.Sprintf("if it is one, say how large the disk is: from --capacity %d to --capacity %d; a bitmap of another length was cut off, or is of another disk",
+		most-perByte+1, most)
 	return e
 }
 

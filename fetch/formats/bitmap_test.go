@@ -160,7 +160,7 @@ func TestPerhapsBitmap(t *testing.T) {
 		}
 		f := fault.Of(err)
 		if err == nil || !strings.Contains(f.What, "may be a bitmap of XenServer") || !strings.Contains(f.What, want) ||
-			!strings.Contains(f.Advice, "--capacity: 4,193,779,713 bytes at least, and 4,194,304,000 at most") {
+			!strings.Contains(f.Advice, "from --capacity 4193779713 to --capacity 4194304000") {
 			t.Errorf("%d: %+v", given, f)
 		}
 	}

@@ -131,7 +131,7 @@ func (c *csi) end() {
 	switch {
 	case c.members&(1<<blockMetadata) != 0:
 	case c.members&bare != bare:
-		c.j.wrongHere("this object is no message with block_metadata, but has %s", c.others)
+		c.j.stray("this object is no message with block_metadata, but has %s", c.others)
 	case c.nested:
 		c.j.wrongHere("this message has no block_metadata, but something under a name that is not known: %s", c.others)
 	}

@@ -124,7 +124,7 @@ func (e *ebs) item() {
 // must not stand for the page that it did not send.
 func (e *ebs) end() {
 	if e.members&3 == 0 {
-		e.j.wrongHere("this object is no page: it has neither ChangedBlocks nor Blocks, but %s", e.others)
+		e.j.stray("this object is no page: it has neither ChangedBlocks nor Blocks, but %s", e.others)
 	}
 	if e.size == 0 && len(e.held) > 0 {
 		e.j.wrongHere("this page has no BlockSize")

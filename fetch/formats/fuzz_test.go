@@ -80,7 +80,13 @@ func FuzzReader(f *testing.F) {
 			f.Add(b, int64(100_000))
 		}
 	}
-	for _, s := range []string{"[]", "start,length\n0,4096\n", "\x1f\x8b", "\xff\xfe[\x00]\x00", `{"cbtmap":{"major":1,"minor":0},"disk":{"capacityBytes":4096}}` + "\n"} {
+	for _, s := range []string{"[]", "start,length\n0,4096\n", "\x1f\x8b", "\xff\xfe[\x00]\x00",
+		httpOK + "Set-Cookie: a=b\r\n\r\n" + envelope("e", "<QueryChangedDiskAreasResponse><returnval><startOffset>0</startOffset><length>8</length><changedArea><start>1</start><length>2</length></changedArea></returnval></QueryChangedDiskAreasResponse>"),
+		thinHead + `<diff left="1" right="2"><same begin="0" length="8"/></diff></superblock>`, "[\x00]\x00", "gAEAAAAAAAAAAAAAAAAAAP8=\n",
+		"<PageList><PageRange><Start>0</Start><End>511</End></PageRange><NextMarker>a</NextMarker></PageList>", virtnbdSaid,
+		`{"block_metadata_type":1,"volume_capacity_bytes":512,"block_metadata":[{"size_bytes":1,"x":2}]}{"error":{}}`,
+		`{"_typeName":"FileFault","faultMessage":[{"message":"x"}]}`, `{"Start":0,"Length":65536}`,
+		`{"cbtmap":{"major":1,"minor":0},"disk":{"capacityBytes":4096}}` + "\n"} {
 		f.Add([]byte(s), int64(1<<20))
 	}
 	f.Fuzz(func(t *testing.T, b []byte, given int64) {

@@ -35,3 +35,11 @@ func (o others) String() string {
 	}
 	return "the keys " + strings.Join(o.names, ", ")
 }
+
+// stray is an error about an object that is not what the others are: perhaps what a
+// server complained of.
+func (j *jsonReader) stray(format string, args ...any) {
+	e := j.t.wrongAt(j.t.here(), format, args...)
+	e.advice = "if it is an error of the server, ask it again for what is missing here, and put nothing but its answers into the file"
+	j.fail(e)
+}

@@ -35,7 +35,8 @@ func TestStrayObjects(t *testing.T) {
 	} {
 		got, err := readText(c.text, Options{})
 		f := fault.Of(err)
-		if err == nil || !strings.Contains(f.What, c.want) || !strings.Contains(f.What, "line 2, ") || strings.Contains(f.What, "5ecret") || f.Advice == "" {
+		if err == nil || !strings.Contains(f.What, c.want) || !strings.Contains(f.What, "line 2, ") || strings.Contains(f.What, "5ecret") ||
+			strings.Contains(f.What, "this object is no") != strings.Contains(f.Advice, "ask it again") {
 			t.Errorf("%s: %+v", c.text, f)
 			continue
 		}
