@@ -53,7 +53,7 @@ func (m *Model) lines() []string {
 	lines := make([]string, 0, m.height)
 	switch {
 	case !fits(m.width, m.height):
-		lines = tooSmall(m.width, m.height)
+		lines = m.tooSmall()
 	case m.help.shown:
 		lines = append(lines, m.header())
 		lines = append(lines, m.helpBody(m.width, m.height-headerHeight)...)
@@ -62,7 +62,7 @@ func (m *Model) lines() []string {
 		lines = append(lines, m.shown.body(m.width, m.height-headerHeight-keysHeight)...)
 		lines = fill(lines, m.height-keysHeight)
 		lines = append(lines, m.keysLine())
-		say := m.status.lines(m.width, m.height, m.styles)
+		say := m.says().lines(m.width, m.height, m.styles)
 		copy(lines[len(lines)-len(say):], say)
 		if p, ok := m.shown.(prompter); ok {
 			if ask := p.prompt(m.width); ask != "" {
@@ -210,10 +210,13 @@ func hint(st Styles, k key.Binding) string {
 }
 
 // tooSmall says what is needed, in as much room as there is.
-func tooSmall(width, height int) []string {
-	say := "cbtmap needs 40×12 cells; this terminal has " + render.Count(int64(width)) + "×" + render.Count(int64(height))
-	lines := wrap(say, width)
-	return lines[:min(len(lines), height)]
+func (m *Model) tooSmall() []string {
+	say := "cbtmap needs 40×12 cells; this terminal has " + render.Count(int64(m.width)) + "×" + render.Count(int64(m.height))
+	if m.leaving {
+		say = m.farewell().What
+	}
+	lines := wrap(render.Clean(say), m.width)
+	return lines[:min(len(lines), m.height)]
 }
 
 // spread sets left and right against the two edges; left gives way.

@@ -14,23 +14,35 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"cbtmap/fetch/capture"
 	"cbtmap/fetch/fault"
+	"cbtmap/fetch/file"
 	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
 )
 
-// saving is a file being named, and then written.
+// saving is a file being named.
 type saving struct {
 	asking  bool
 	input   textinput.Model
 	replace string // the name that was refused, for a file has it
-	gen     int    // of what is being written, 0 if nothing is
+
+	base  string // the name that a part was refused, for a file has it
+	parts int    // names that were offered for the part instead
+}
+
+// beside is another name for a part that must not have this one.
+func (s *saving) beside(name string) string {
+	if s.parts == 0 || name != file.Part(s.base, s.parts) {
+		s.base, s.parts = name, 0
+	}
+	s.parts++
+	return file.Part(s.base, s.parts)
 }
 
 // savedMsg is a file that was written, or not.
 type savedMsg struct {
 	gen  int
-	name string
 	size int64
 	err  error
 }
@@ -41,7 +53,7 @@ func (s *explorerScreen) askName() tea.Cmd {
 	case s.m.opts.Save == nil:
 		s.m.status.fail(errors.New("nothing can be saved here"))
 		return nil
-	case s.saving.gen > 0:
+	case s.m.writing != nil:
 		s.m.status.tell("the file before is still being written")
 		return nil
 	case s.changes.Known() == 0:
@@ -53,6 +65,9 @@ func (s *explorerScreen) askName() tea.Cmd {
 	in.SetStyles(inputStyles(s.m.styles))
 	s.saving = saving{asking: true, input: in}
 	s.saving.input.SetValue(s.suggestion())
+	if !s.allKnown() {
+		s.m.status.tell("not all of the disk is known: what is known so far is saved, and marked as incomplete")
+	}
 	return s.saving.input.Focus()
 }
 
@@ -121,13 +136,14 @@ func (s *explorerScreen) save(name string) tea.Cmd {
 		s.m.status.fail(errors.New("this is the file that is shown, and not all of the disk is known from it: give another name"))
 		return nil
 	}
-	s.saving.asking, s.saving.gen = false, s.m.next()
+	s.saving.asking = false
 	s.m.status.tell("saving " + name + " …")
+	whole := s.allKnown()
 	what := Saving{
 		Map: s.changes.Snapshot(), Last: s.last(), Audit: s.audited(),
 		Lo: s.grid.Start(), Hi: s.grid.End(),
 		Dark: s.m.dark, Ramp: render.Ramps()[s.m.ramp], Rule: s.rule, Hilbert: s.hilbert,
-		Replace: s.saving.replace == name, File: s.file != nil,
+		Replace: whole && s.saving.replace == name, File: s.file != nil,
 	}
 	var server Connection
 	if s.file != nil {
@@ -137,7 +153,20 @@ func (s *explorerScreen) save(name string) tea.Cmd {
 		server = s.m.server
 		what.Header = HeaderOf(server.Server(), s.iv, nil, s.m.opts.Now())
 	}
-	return saveCmd(s.m.opts, s.saving.gen, name, what, server, s.iv)
+	ctx, cancel := s.m.work()
+	soon, hurry := context.WithCancel(ctx)
+	w := &writing{
+		gen: s.m.next(), name: name, whole: whole, of: s.changes,
+		hurry: hurry, cancel: cancel, done: make(chan struct{}),
+	}
+	s.m.writing = w
+	opts, iv := s.m.opts, s.iv
+	return w.cmd(func() (int64, error) {
+		if server != nil && strings.EqualFold(filepath.Ext(name), captureSuffix) {
+			what.Header.Checks = checksNow(soon, server, iv)
+		}
+		return opts.Save(ctx, name, what)
+	})
 }
 
 // isShown tells whether a name is that of the file that is shown.
@@ -153,44 +182,48 @@ func (s *explorerScreen) isShown(name string) bool {
 // doctorTimeout bounds how long a save waits for what a capture may do without.
 const doctorTimeout = 10 * time.Second
 
-// saveCmd writes a file. A capture has the doctor's rows of now, if the server can
-// still be asked.
-func saveCmd(opts Options, gen int, name string, what Saving, server Connection, iv vcenter.Interval) tea.Cmd {
-	return func() tea.Msg {
-		if server != nil && strings.EqualFold(filepath.Ext(name), captureSuffix) {
-			ctx, cancel := context.WithTimeout(opts.Context, doctorTimeout)
-			checks, _ := server.Doctor(ctx, iv.VM, []vcenter.Disk{iv.Disk}, &iv) // rows that nobody answered for are unknown
-			cancel()
-			what.Header.Checks = HeaderOf(vcenter.Server{}, iv, checks, time.Time{}).Checks
-		}
-		size, err := opts.Save(opts.Context, name, what)
-		return savedMsg{gen: gen, name: name, size: size, err: err}
-	}
+// checksNow are the doctor's rows of now, if the server can still be asked.
+func checksNow(ctx context.Context, server Connection, iv vcenter.Interval) []capture.Check {
+	ctx, cancel := context.WithTimeout(ctx, doctorTimeout)
+	defer cancel()
+	checks, _ := server.Doctor(ctx, iv.VM, []vcenter.Disk{iv.Disk}, &iv) // rows that nobody answered for are unknown
+	return HeaderOf(vcenter.Server{}, iv, checks, time.Time{}).Checks
 }
 
-// saved tells what came of it. A name that is taken is asked about again.
-func (s *explorerScreen) saved(msg savedMsg) tea.Cmd {
-	if msg.gen != s.saving.gen {
-		return nil
-	}
-	s.saving.gen = 0
-	if msg.err != nil && s.m.shown == s && !s.asking { // another name may do
+// saved tells what came of it. A name that is taken is asked about again, if what
+// was to be saved is still shown.
+func (s *explorerScreen) saved(w *writing, msg savedMsg) tea.Cmd {
+	here := s.m.shown == s && s.changes == w.of
+	if msg.err != nil && here && !s.asking { // another name may do
 		s.saving.asking = true
 	}
+	size := render.Bytes(msg.size)
 	switch {
-	case errors.Is(msg.err, fs.ErrExist) && s.m.shown == s:
-		s.saving.replace = msg.name
-		s.saving.input.SetValue(msg.name)
-		s.m.status = status{Fault: fault.Fault{
-			What: fmt.Sprintf("there is a file %s already", msg.name), Advice: "press enter again to replace it, or give another name",
-		}, bad: true}
-		return s.saving.input.Focus()
+	case errors.Is(msg.err, fs.ErrExist) && here:
+		return s.taken(w)
 	case msg.err != nil:
 		s.m.status.fail(msg.err)
-	case s.allKnown():
-		s.m.status.tell(fmt.Sprintf("saved %s, %s", msg.name, render.Bytes(msg.size)))
+	case w.whole:
+		s.m.status.tell(fmt.Sprintf("saved %s, %s", w.name, size))
 	default:
-		s.m.status.tell(fmt.Sprintf("saved %s, %s: what is known so far, marked as incomplete", msg.name, render.Bytes(msg.size)))
+		s.m.status.tell(fmt.Sprintf("saved %s, %s: what is known so far, marked as incomplete", w.name, size))
 	}
 	return nil
+}
+
+// taken says that there is a file of that name already. A whole map may replace it;
+// a part never does, for the file may be whole, and gets another name.
+func (s *explorerScreen) taken(w *writing) tea.Cmd {
+	s.saving.replace = w.name
+	name, advice := w.name, "press enter again to replace it, or give another name"
+	if !w.whole {
+		name = s.saving.beside(w.name)
+		advice = "press enter to save what is known as " + name + ", or give another name"
+	}
+	s.saving.input.SetValue(name)
+	s.m.status = status{Fault: fault.Fault{What: fmt.Sprintf("there is a file %s already", w.name), Advice: advice}, bad: true}
+	if !w.whole {
+		s.m.status.What += ", and a part of a disk never replaces a file"
+	}
+	return s.saving.input.Focus()
 }

@@ -58,6 +58,10 @@ type Model struct {
 
 	certificate *certificateScreen
 
+	writing *writing // nil if no file is
+	leaving bool     // once it has been written
+	unsaved string   // the name of one that was given up to leave
+
 	// pick is what is left of Options.Pick: each step is taken once.
 	pick Pick
 
@@ -164,7 +168,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case glancedMsg:
 		return m.files.glanced(msg)
 	case savedMsg:
-		return m.explorer.saved(msg)
+		return m.written(msg)
 	case recalledMsg:
 		m.connect.recalled(msg)
 	case checksReadyMsg:
@@ -184,9 +188,12 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.Global.Suspend):
 		return tea.Suspend
 	}
+	if m.leaving {
+		return m.pressLeaving(msg)
+	}
 	if !fits(m.width, m.height) { // what cannot be seen should not be done
 		if key.Matches(msg, m.keys.Global.Quit) {
-			return tea.Quit
+			return m.quit()
 		}
 		return nil
 	}
@@ -198,7 +205,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	if !m.shown.typing() {
 		switch {
 		case key.Matches(msg, m.keys.Global.Quit):
-			return tea.Quit
+			return m.quit()
 		case key.Matches(msg, m.keys.Global.Help):
 			m.help.shown = true
 			return nil
@@ -216,7 +223,7 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 type paster interface{ paste(tea.PasteMsg) tea.Cmd }
 
 func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
-	if p, ok := m.shown.(paster); ok && !m.help.shown {
+	if p, ok := m.shown.(paster); ok && !m.help.shown && !m.leaving {
 		m.status.clear()
 		return p.paste(msg)
 	}
@@ -228,7 +235,7 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		m.help = help{}
 		return nil
 	}
-	if m.help.shown || !fits(m.width, m.height) {
+	if m.help.shown || m.leaving || !fits(m.width, m.height) {
 		return nil
 	}
 	at := msg.Mouse()

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
 
+	"cbtmap/fetch/fault"
 	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
 	"cbtmap/tui"
@@ -102,16 +103,30 @@ func (p *program) screens(ctx context.Context, e *exploration, options ...tea.Pr
 	if profile := colorProfile(e.look.color, p.getenv); profile != colorprofile.Unknown {
 		options = append(options, tea.WithColorProfile(profile))
 	}
-	switch _, err := tea.NewProgram(model, options...).Run(); {
+	_, err = tea.NewProgram(model, options...).Run()
+	lost := model.Unsaved() // takes away what was written of it
+	switch {
 	case ctx.Err() != nil, errors.Is(err, tea.ErrInterrupted):
-		return errInterrupted
+		return interruptedWhileSaving(lost)
 	case errors.Is(err, tea.ErrProgramPanic):
 		return failed(faultTerminal, err, "the screen broke down, as shown above", "this is a fault of cbtmap, so please report it")
+	case err == nil && lost != "":
+		return failed(faultFile, nil, notSaved(lost)+": it was given up to leave at once", "")
 	case err != nil:
 		return failed(faultTerminal, err, fmt.Sprintf("cannot use the terminal: %v", err), "for figures without a screen see cbtmap report --help")
 	}
 	return nil
 }
+
+// interruptedWhileSaving is an interrupt that leaves a file unwritten, if one is named.
+func interruptedWhileSaving(lost string) error {
+	if lost == "" {
+		return errInterrupted
+	}
+	return failure{fault.Fault{What: errInterrupted.Error() + ": " + notSaved(lost)}, errInterrupted}
+}
+
+func notSaved(name string) string { return quoted(name) + " was not saved" }
 
 // model makes the screens' model. Nothing is opened before the first frame.
 func (p *program) model(ctx context.Context, e *exploration) (*tui.Model, error) {

@@ -3,11 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
+
+	"cbtmap/fetch/file"
 )
 
 // mostParts bounds how many parts are kept beside one file.
@@ -22,7 +21,7 @@ func (p *program) putPart(ctx context.Context, s saving, output string) (string,
 	}
 	s.Replace = false
 	for n := 1; ; n++ {
-		name := partName(output, n)
+		name := file.Part(output, n)
 		err := p.put(ctx, s, name)
 		if !errors.Is(err, fs.ErrExist) || n == mostParts {
 			return name, err
@@ -38,15 +37,4 @@ func takes(path string) bool {
 		return exists(path)
 	}
 	return info.Mode().IsRegular()
-}
-
-// partName is the name of the n-th part beside a file: night.partial.cbtmap, and
-// then night.partial-2.cbtmap.
-func partName(path string, n int) string {
-	ext := filepath.Ext(path)
-	mark := ".partial"
-	if n > 1 {
-		mark += fmt.Sprintf("-%d", n)
-	}
-	return strings.TrimSuffix(path, ext) + mark + ext
 }

@@ -103,6 +103,7 @@ func (p *program) saveScreen(ctx context.Context, e *exploration, path string, w
 	if s.format == "" {
 		return 0, errNoFormat(path)
 	}
+	s.Replace = s.Replace && s.Map.Complete() && s.partial() == "" // a file may be whole: no part takes its place
 	s.Last.Failed = inWords(s.Last.Failed, s.Header)
 	n, err := s.save(ctx, path)
 	if err == nil && s.format == formatCapture {
