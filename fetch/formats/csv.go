@@ -27,14 +27,15 @@ var csvKind = kind{
 // length, and perhaps its state; with one, columns may be in any order, others are
 // passed over, and the end (the first byte after it) may stand for the length.
 //
-//	start,length,state
+//	start,length,"state"
 //	65536,131072,changed
 //	# end: 1 areas, disk of 1073741824 bytes
 //
 // A line that does not end is where the file was cut off. Between two lines nobody
 // sees that, so cbtmap's own lists have an end line, and a header that other tools
 // do not write. It is a comment, and the last line, since other programs take the
-// first one for the names of columns.
+// first one for the names of columns. Spreadsheets may fill up lines with separators,
+// and put one in front that names theirs: sep=; is no line of the list.
 type csvList struct {
 	t       *text
 	about   *about
@@ -89,7 +90,7 @@ func (c *csvList) header(fields []string) error {
 		}
 	}
 	if c.columns.end >= 0 {
-		c.about.notes.add(Ambiguous, 0, 0, "an end is read as the first byte after the area: were it the last byte in it, each area would be one byte longer")
+		c.about.notes.also(Ambiguous, 0, 0, "an end is read as the first byte after the area: were it the last byte in it, each area would be one byte longer")
 	}
 	return nil
 }
@@ -132,14 +133,31 @@ func (c *csvList) next() (record, error) {
 	if start < 0 || r.length < 0 || r.length > math.MaxInt64-start {
 		return record{}, c.wrong(c.columns.start, "an area at %s with a length of %s cannot be", grouped(start), grouped(r.length))
 	}
+	if err = c.agrees(fields, r); err != nil {
+		return record{}, err
+	}
 	r.state, err = c.state(fields)
 	return r, err
 }
 
-// line is the next one that is not empty and no comment.
+// agrees refuses an area whose length and end, where a line has both, contradict each
+// other. An end may be that of the last byte, and anything but a number says nothing.
+func (c *csvList) agrees(fields []string, r record) error {
+	at := c.columns.check
+	if at < 0 || at >= len(fields) {
+		return nil
+	}
+	end, wrong := wholeNumber(fields[at])
+	if over := r.start + r.length - end; wrong != "" || over == 0 || over == 1 {
+		return nil
+	}
+	return c.wrong(at, "an area at %s with a length of %s does not end at %s", grouped(r.start), grouped(r.length), grouped(end))
+}
+
+// line is the next one that says something and is no comment.
 func (c *csvList) line() ([]string, error) {
 	fields, err := c.r.Read()
-	for err == nil && len(fields) == 1 && strings.TrimSpace(fields[0]) == "" {
+	for err == nil && csvBlank(fields) {
 		fields, err = c.r.Read()
 	}
 	c.t.rest()
@@ -159,6 +177,19 @@ func (c *csvList) line() ([]string, error) {
 		return nil, c.t.wrongAt(place{int64(bad.Line), c.r.InputOffset()}, "the quotes on this line are wrong: %v", bad.Err)
 	}
 	return nil, c.t.failedAt(c.t.here(), err)
+}
+
+// csvBlank tells whether a line says nothing: where all of its fields are empty, where
+// a spreadsheet has put a comment into quotes, and where it names its separator.
+func csvBlank(fields []string) bool {
+	first := strings.TrimSpace(fields[0])
+	switch {
+	case first == "":
+		return strings.TrimSpace(strings.Join(fields[1:], "")) == ""
+	case first[0] == '#':
+		return true
+	}
+	return isSeparatorLine(first)
 }
 
 // number reads the field in that column.

@@ -3,11 +3,13 @@ package formats
 import (
 	"bytes"
 	"io"
+	"strings"
 )
 
 // csvOwnHeader is what cbtmap begins a list with. Who finds it knows that there must
-// be an end line.
-const csvOwnHeader = "start,length,state"
+// be an end line. To others its names are start, length and state: the quotes are what
+// no other tool writes, and a spreadsheet, which may lose the end line, takes off.
+const csvOwnHeader = `start,length,"state"`
 
 // csvListed is what its end line counts.
 const csvListed = "areas"
@@ -32,10 +34,14 @@ func (c *csvTail) Read(p []byte) (int, error) {
 // broken tells whether the text has ended within a line.
 func (c *csvTail) broken() bool { return c.ended && !bytes.HasSuffix(c.last, newline) }
 
-// line is the last line of the text.
+// line is the last line of the text that says something, as it was before a
+// spreadsheet took it apart at its comma, and filled it up to the width of the table.
 func (c *csvTail) line() string {
-	text := bytes.TrimRight(c.last, "\r\n")
-	return string(text[bytes.LastIndexByte(text, '\n')+1:])
+	text := bytes.TrimRight(c.last, "\r\n,;\t\" ")
+	line := text[bytes.LastIndexByte(text, '\n')+1:]
+	words := bytes.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",;\t\" ", r) })
+	s := string(bytes.Join(words, []byte(" ")))
+	return strings.Replace(s, " disk of ", ", disk of ", 1)
 }
 
 // end is what comes after the last area: io.EOF if the list is whole, as far as it
@@ -51,7 +57,7 @@ func (c *csvList) end() error {
 	case c.own:
 		return c.t.failedAt(c.t.here(), io.ErrUnexpectedEOF)
 	case c.about.given > 0:
-		c.about.notes.add(Ambiguous, 0, 0, "a CSV of another tool has no end mark: nothing proves that no line is missing at its end")
+		c.about.notes.also(Ambiguous, 0, 0, "a CSV of another tool has no end mark: nothing proves that no line is missing at its end")
 	}
 	return io.EOF
 }

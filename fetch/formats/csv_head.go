@@ -7,8 +7,8 @@ import (
 )
 
 // csvColumns says which column is what, from 0; -1 for one that is not there. Of
-// length and end one is there.
-type csvColumns struct{ start, length, end, state int }
+// length and end one is there; an end beside a length is to check it.
+type csvColumns struct{ start, length, end, state, check int }
 
 // most is the last column that every line must have.
 func (c csvColumns) most() int { return max(c.start, c.length, c.end, c.state) }
@@ -44,7 +44,7 @@ func csvFirstLine(h *head) (separator rune, columns csvColumns, named, ok bool) 
 			return separator, columns, true, true
 		}
 		if csvNumbers(fields) {
-			columns := csvColumns{start: 0, length: 1, end: -1, state: -1}
+			columns := csvColumns{start: 0, length: 1, end: -1, state: -1, check: -1}
 			if len(fields) == 3 {
 				columns.state = 2
 			}
@@ -61,12 +61,19 @@ func firstLine(h *head) (string, bool) {
 		if !whole && !h.whole {
 			return "", false
 		}
-		if line := bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' {
+		if line := bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' && !isSeparatorLine(string(line)) {
 			return string(line), true
 		}
 		text = rest
 	}
 	return "", false
+}
+
+// isSeparatorLine tells whether a line tells Excel what stands between fields. Taken
+// apart at what it names, it has a field less to say.
+func isSeparatorLine(line string) bool {
+	name, ok := strings.CutPrefix(strings.Trim(strings.ToLower(line), `"`), "sep=")
+	return ok && len(strings.TrimRight(name, ",;\t")) == 0
 }
 
 // csvFields takes a line apart without regard to separators in quotes, which
@@ -81,9 +88,9 @@ func csvFields(line string, separator rune) []string {
 
 // csvHeader finds the columns by their names.
 func csvHeader(fields []string) (csvColumns, bool) {
-	c := csvColumns{csvColumn(fields, csvStarts), csvColumn(fields, csvLengths), csvColumn(fields, csvEnds), csvColumn(fields, csvStates)}
+	c := csvColumns{csvColumn(fields, csvStarts), csvColumn(fields, csvLengths), csvColumn(fields, csvEnds), csvColumn(fields, csvStates), -1}
 	if c.length >= 0 {
-		c.end = -1
+		c.end, c.check = -1, c.end
 	}
 	return c, c.start >= 0 && (c.length >= 0 || c.end >= 0)
 }

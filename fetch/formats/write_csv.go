@@ -9,7 +9,7 @@ import (
 
 // writeCSV writes what changed, one extent a line, and at its end how many there are:
 //
-//	start,length,state
+//	start,length,"state"
 //	65536,131072,changed
 //	196608,65536,unknown
 //	# end: 2 areas, disk of 107374182400 bytes

@@ -28,11 +28,11 @@ func TestWriteGoldens(t *testing.T) {
 		d        disk
 		want     string
 	}{
-		{"complete", "csv", whole, "start,length,state\n65536,131072,changed\n# end: 1 areas, disk of 200704 bytes\n"},
-		{"incomplete", "csv", goldenDisk(), "start,length,state\n" +
+		{"complete", "csv", whole, csvOwnHeader + "\n65536,131072,changed\n# end: 1 areas, disk of 200704 bytes\n"},
+		{"incomplete", "csv", goldenDisk(), csvOwnHeader + "\n" +
 			"65536,131072,changed\n262144,1048576,unknown\n1310720,68169720922113,changed\n# end: 3 areas, disk of 68169722232834 bytes\n"},
-		{"nothing changed", "csv", disk{}.then(1, unchanged), "start,length,state\n# end: 0 areas, disk of 1 bytes\n"},
-		{"nothing known", "csv", disk{}.then(1, unknown), "start,length,state\n0,1,unknown\n# end: 1 areas, disk of 1 bytes\n"},
+		{"nothing changed", "csv", disk{}.then(1, unchanged), csvOwnHeader + "\n# end: 0 areas, disk of 1 bytes\n"},
+		{"nothing known", "csv", disk{}.then(1, unknown), csvOwnHeader + "\n0,1,unknown\n# end: 1 areas, disk of 1 bytes\n"},
 
 		{"complete", "json", whole, "[\n" +
 			`{"startOffset":0,"length":200704,"changedArea":[{"start":65536,"length":131072}]}` + "\n]\n"},
