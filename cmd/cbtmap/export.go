@@ -47,9 +47,10 @@ A json file does not say how large the disk is: give --capacity when it is
 read again. The letters of a png are those of Western and Eastern Europe:
 where a name is in Chinese, Japanese or Korean, an svg shows it.
 
-For each morning, in a crontab, where % has to be escaped and a password can stand in
-a file that only its owner reads:
+For each morning, in a crontab, where % has to be escaped, PATH has not the folder of
+go install, and a password can stand in a file that only its owner reads:
 
+  PATH=/usr/bin:/bin:/home/me/go/bin
   GOVC_URL=vc01.example.com
   GOVC_USERNAME=reader@vsphere.local
   GOVC_PASSWORD=/home/me/.vc01

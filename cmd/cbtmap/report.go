@@ -31,9 +31,10 @@ What arrives from a server is kept on disk, since changes between two snapshots
 never change: a report that was interrupted goes on where it was. Several files give
 one report each, and the worst of their exit codes: 1, then 3, then 0.
 
-For each morning, in a crontab, where % has to be escaped and a password can stand in
-a file that only its owner reads:
+For each morning, in a crontab, where % has to be escaped, PATH has not the folder of
+go install, and a password can stand in a file that only its owner reads:
 
+  PATH=/usr/bin:/bin:/home/me/go/bin
   GOVC_URL=vc01.example.com
   GOVC_USERNAME=reader@vsphere.local
   GOVC_PASSWORD=/home/me/.vc01

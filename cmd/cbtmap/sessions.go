@@ -34,7 +34,7 @@ func (s *sessions) connect(ctx context.Context, config vcenter.Config) (*vcenter
 	defer s.opening.Done()
 	client, err := vcenter.Connect(ctx, config)
 	if err != nil {
-		return nil, err
+		return nil, withPasswordFile(err, config.Password)
 	}
 	s.keep(client.Close)
 	return client, nil
