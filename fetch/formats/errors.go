@@ -73,6 +73,9 @@ func (t *text) failedAt(p place, err error) *SyntaxError {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		e.What, e.cause = "the file ends here, in the middle of its contents", io.ErrUnexpectedEOF
 		e.advice = "see whether the file is whole: compare its size with that of the original, or make it again"
+	case errors.Is(err, errNotPacked):
+		e.What, e.cause = err.Error(), err
+		e.advice = "see what is behind the end of the packed text, and cut it off: gzip -dc FILE shows what is before it"
 	case damaged(err):
 		e.What, e.cause = "the packed file is damaged ("+err.Error()+")", err
 	default:

@@ -43,8 +43,8 @@ const chunk = 32 << 10 // bytes that are read of a file at once
 // packing comes after the text in front of it.
 func unpack(in *input) (io.Reader, error) {
 	raw := bufio.NewReaderSize(in, chunk)
-	if begins(raw, "\x1f\x8b") {
-		z, err := gzip.NewReader(raw)
+	if begins(raw, gzipMagic) {
+		z, err := newMembers(raw)
 		if err != nil {
 			return nil, err
 		}
