@@ -29,7 +29,7 @@ func (f *fetchFlags) add(cmd *cobra.Command) {
 	fs := cmd.Flags()
 	f.cacheLimit = cache.DefaultLimit
 	fs.BoolVar(&f.noCache, "no-cache", false, "keep no replies on disk, and use none that were kept")
-	fs.Var(sizeValue{&f.cacheLimit, leastCache}, "cache-limit", "most room for replies on disk, a `SIZE`")
+	fs.Var(sizeValue{&f.cacheLimit, leastCache}, "cache-limit", "most room for replies on disk, a `SIZE`\nin powers of 1024")
 	complete(cmd, "cache-limit")
 	grouped(cmd, groupFetch, "no-cache", "cache-limit")
 }

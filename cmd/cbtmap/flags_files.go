@@ -8,7 +8,7 @@ type filesFlags struct {
 }
 
 func (f *filesFlags) add(cmd *cobra.Command) {
-	cmd.Flags().Var(sizeValue{&f.capacity, 1}, "capacity", "`SIZE` of the disk, for a file that does not say it")
+	cmd.Flags().Var(sizeValue{&f.capacity, 1}, "capacity", "`SIZE` of the disk, for a file that does not say it:\n10G, 10GB and 10GiB are one, in powers of 1024")
 	complete(cmd, "capacity")
 	cmd.ValidArgsFunction = completeInputs
 }

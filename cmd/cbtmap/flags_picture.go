@@ -26,7 +26,7 @@ func (f *pictureFlags) add(cmd *cobra.Command) {
 	f.width, f.height = picture.DefaultWidth, picture.DefaultHeight
 	fs := cmd.Flags()
 	fs.Var(pixelsValue{&f.width, &f.height}, "size", "`WxH` of a picture in pixels,\n"+sizeBounds())
-	fs.StringVar(&f.view, "range", "", "part of the disk to draw, `A-B`, such as 10G-200G;\nwhole rows are drawn, so a little more than that")
+	fs.StringVar(&f.view, "range", "", "part of the disk to draw, `A-B`, such as 10G-200G\nin powers of 1024; whole rows are drawn, so a\nlittle more than that")
 	addChoice(cmd, &f.theme, "theme", "`GROUND` to draw on", tui.ThemeDark, tui.ThemeLight)
 	addChoice(cmd, &f.ramp, "ramp", "`NAME` of the colours:\n", render.Ramps()...)
 	addChoice(cmd, &f.rule, "rule", "`RULE` for the colour of a share:\n", ruleNames()...)
@@ -85,7 +85,10 @@ func parseRange(text string, capacity int64) (lo, hi int64, err error) {
 	if hi == capacity-1 { // as the end of the disk is read
 		hi = capacity
 	}
-	if hi <= lo {
+	if hi == lo {
+		return 0, 0, usage("--range ends where it begins, and would show nothing: write a higher address last")
+	}
+	if hi < lo {
 		return 0, 0, usage("--range ends before it begins: write the lower address first")
 	}
 	return lo, hi, nil

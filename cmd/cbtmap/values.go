@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -81,14 +82,19 @@ func (v sizeValue) String() string {
 
 func (v sizeValue) Set(s string) error {
 	n, ok := parseSize(s)
-	if !ok || n < v.min {
+	switch {
+	case !ok && n > 0:
+		return errors.New("it is less than 8 EiB, such as 1GiB")
+	case !ok, n < v.min:
 		return fmt.Errorf("it is a size of %s or more, such as 1GiB", render.Bytes(v.min))
 	}
 	*v.value = n
 	return nil
 }
 
-// parseSize reads "512MiB", "1.5 g" or "1048576" as bytes. All units are binary.
+// parseSize reads "512MiB", "1.5 g" or "1048576" as bytes, to the byte where there is no
+// fraction. All units are binary. Of a size that is too large, ok is false and n the
+// largest there is.
 func parseSize(s string) (n int64, ok bool) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	end := strings.IndexFunc(s, func(r rune) bool { return (r < '0' || r > '9') && r != '.' })
@@ -106,12 +112,16 @@ func parseSize(s string) (n int64, ok bool) {
 		if rest != "" && rest != "b" && rest != "i" && rest != "ib" {
 			return 0, false
 		}
-		if shift = strings.Index(" kmgtp", unit[:1]); shift < 1 {
+		if shift = strings.Index(" kmgtpe", unit[:1]); shift < 1 {
 			return 0, false
 		}
 	}
-	if number *= float64(int64(1) << (10 * shift)); number >= 1<<63 {
-		return 0, false
+	scale := int64(1) << (10 * shift)
+	if whole, err := strconv.ParseInt(s[:end], 10, 64); err == nil && whole <= math.MaxInt64/scale {
+		return whole * scale, true
+	}
+	if number *= float64(scale); number >= 1<<63 {
+		return math.MaxInt64, false
 	}
 	return int64(number), true
 }

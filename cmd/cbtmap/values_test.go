@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -12,7 +13,9 @@ func TestParseSize(t *testing.T) {
 	for text, want := range map[string]int64{
 		"1048576": 1 << 20, "1GiB": 1 << 30, "1gib": 1 << 30, "1.5G": 3 << 29, "512 mb": 512 << 20, "2Gi": 2 << 30,
 		" 64KiB ": 64 << 10, "7b": 7, "0": 0, "3t": 3 << 40, "1p": 1 << 50,
-		"": -1, "G": -1, "-1": -1, "1i": -1, "1 xib": -1, "1.2.3G": -1, "1GG": -1, "9999999p": -1, "0x10": -1, "1 000": -1, "NaN": -1, "37%": -1, "1bb": -1,
+		"": -1, "G": -1, "-1": -1, "1i": -1, "1 xib": -1, "1.2.3G": -1, "1GG": -1, "9999999p": -1, "8191p": 8191 << 50, "8192p": -1, "7EiB": 7 << 60, "8e": -1, "10GB": 10 << 30,
+		"9223372036854775807": math.MaxInt64, "9223372036854775808": -1, "9007199254740993": 9007199254740993,
+		"0x10": -1, "1 000": -1, "NaN": -1, "37%": -1, "1bb": -1,
 	} {
 		got, ok := parseSize(text)
 		if !ok {
@@ -20,6 +23,22 @@ func TestParseSize(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("parseSize(%q) = %d, want %d", text, got, want)
+		}
+	}
+}
+
+// A size that is too large is not told that it is too small, and nor is the end of a
+// range told of an order that it has.
+func TestSizesSayWhatIsWrong(t *testing.T) {
+	var n int64
+	for text, want := range map[string]string{"8EiB": "less than 8 EiB", "0": "1 B or more", "much": "1 B or more"} {
+		if err := (sizeValue{&n, 1}).Set(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+	for text, want := range map[string]string{"1G-1G": "ends where it begins", "2G-1G": "ends before it begins"} {
+		if _, _, err := parseRange(text, 1<<40); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}
 }
