@@ -40,7 +40,7 @@ func (c call) RoundTrip(ctx context.Context, req, res soap.HasFault) (err error)
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: %v", errBadReply, p)
+			err = &badReply{noAnswer, fmt.Errorf("the decoder gave up: %v", p)}
 		}
 	}()
 	var got receipt
@@ -69,7 +69,7 @@ func (c call) damaged(err error) error {
 		errors.Is(err, context.Canceled) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return err
 	}
-	return fmt.Errorf("%w: %w", errBadReply, err)
+	return bad(err)
 }
 
 // mayBeEmpty says whether a method has nothing to return, or something optional.

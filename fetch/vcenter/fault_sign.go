@@ -59,13 +59,20 @@ func signsOf(err error) []sign {
 		next = cause.Fault
 	}
 	if len(signs) == 0 {
-		signs = []sign{{kinds: []string{kindFault}, said: said, words: strings.ToLower(said), key: trackingKey(said)}}
+		kinds := []string{kindFault}
+		if strings.HasSuffix(said, ": unknown fault") { // govmomi's words for no words
+			kinds = []string{kindMuteFault, kindFault}
+		}
+		signs = []sign{{kinds: kinds, said: said, words: strings.ToLower(said), key: trackingKey(said)}}
 	}
 	return signs
 }
 
 // kindFault is every fault of a server, of a known type or not.
 const kindFault = "MethodFault"
+
+// kindMuteFault is a fault without a type and a text.
+const kindMuteFault = "muteFault"
 
 // signOf reads one fault.
 func signOf(f types.BaseMethodFault, said string) sign {

@@ -11,7 +11,7 @@ var troubleRows = []row{
 	},
 	{
 		id: "no reply in it", phase: inSession, kind: kindNoReply,
-		what:    "{on}the reply of {host} is damaged or cut off (it does not hold an answer)",
+		what:    "{on}the reply of {host} is damaged or cut off ({said})",
 		meaning: "such a reply is not used: " + nothingLost,
 		advice:  "try again",
 		lasts:   temporary,
@@ -47,6 +47,13 @@ var troubleRows = []row{
 		what:    "{on}{host} accepts a connection but did not finish the TLS handshake in time{through}",
 		meaning: nothingLost,
 		advice:  "try again, or give it longer with GOVC_TLS_HANDSHAKE_TIMEOUT",
+		lasts:   temporary,
+	},
+	{
+		id: "too slow to finish", phase: inSession, kind: kindUnfinished,
+		what:    "{on}{host} did not finish its reply in time{through}",
+		meaning: "half a reply is not used: " + nothingLost,
+		advice:  "try again, or give it longer with --timeout",
 		lasts:   temporary,
 	},
 	{
@@ -220,6 +227,13 @@ var statusRows = []row{
 		what:    "{on}" + notLikeVCenter,
 		meaning: "something in between answers in its place: " + nothingLost,
 		advice:  "check any proxy or portal on the way, and try again",
+	},
+	{
+		id: "HTTP 2xx", phase: inSession, kind: kindStatus, status: [2]int{201, 299},
+		what:    "{on}the reply of {host} is damaged or cut off ({said} is not that of an answer)",
+		meaning: "such a reply is not used: " + nothingLost,
+		advice:  "try again",
+		lasts:   temporary,
 	},
 	{
 		id: "HTTP 401", kind: kindStatus, status: [2]int{401, 401},

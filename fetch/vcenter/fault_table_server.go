@@ -180,6 +180,12 @@ var serverRows = []row{
 		lasts:   temporary,
 	},
 	{
+		id: "mute fault", phase: inSession, kind: kindMuteFault,
+		what:    "{on}{host} answers with a fault that does not say what is wrong",
+		meaning: "whether it is about the disk or the server cannot be told: " + nothingLost,
+		advice:  "look for the same time in the server's events and logs",
+	},
+	{
 		id: "unknown fault", phase: inSession, kind: kindFault,
 		what:    "{on}{host} answers \"{said}\"",
 		meaning: "this fault is not known here: " + nothingLost,

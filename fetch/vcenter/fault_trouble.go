@@ -34,6 +34,7 @@ const (
 	kindTimeout          = "timeout"
 	kindDialTimeout      = "dialTimeout"
 	kindHandshakeTimeout = "handshakeTimeout"
+	kindUnfinished       = "unfinished"
 	kindNoSuchHost       = "noSuchHost"
 	kindNameService      = "nameService"
 	kindRefused          = "refused"
@@ -100,7 +101,15 @@ func damagedReply(err error, s *sign) bool {
 	if errors.As(err, &inXML) || errors.As(err, &inJSON) || err == io.EOF { // bare, it is the decoder's
 		return s.is(nameNetwork, kindGarbage)
 	}
-	return errors.Is(err, errBadReply) && s.is(nameNetwork, kindNoReply)
+	if s.said = inWords(err); s.said != "" && err != io.ErrUnexpectedEOF {
+		return s.is(nameNetwork, kindNoReply)
+	}
+	s.said = clean(err.Error())
+	if !errors.Is(err, errBadReply) {
+		return false
+	}
+	s.said = noAnswer
+	return s.is(nameNetwork, kindNoReply)
 }
 
 func interruption(err error, s *sign) bool {
@@ -117,6 +126,9 @@ func lateness(err error, s *sign) bool {
 		return s.is(nameTimeout, kindDialTimeout, kindTimeout)
 	case whileShakingHands(err):
 		return s.is(nameTimeout, kindHandshakeTimeout, kindTimeout)
+	}
+	if errors.As(err, new(*unfinished)) {
+		return s.is(nameTimeout, kindUnfinished, kindTimeout)
 	}
 	return s.is(nameTimeout, kindTimeout)
 }

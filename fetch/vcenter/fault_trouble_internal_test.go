@@ -1,6 +1,7 @@
 package vcenter
 
 import (
+	"compress/gzip"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -25,6 +26,7 @@ import (
 	"github.com/vmware/govmomi/vim25/methods"
 	"github.com/vmware/govmomi/vim25/soap"
 	"github.com/vmware/govmomi/vim25/types"
+	"github.com/vmware/govmomi/vim25/xml"
 )
 
 // post is err as the HTTP client wraps it, dial as a connection that never was.
@@ -54,6 +56,7 @@ var troubles = []struct {
 	{"interrupted", listing, fmt.Errorf("x: %w", context.Canceled), "canceled", ""},
 	{"connecting too slow", atLogin, post(context.DeadlineExceeded), "timeout", ""},
 	{"too slow", atSnapshot, context.DeadlineExceeded, "timeout", ""},
+	{"too slow to finish", atSnapshot, begun(context.DeadlineExceeded), "timeout", ""},
 	{"too slow to connect", atSnapshot, dial(syscall.ETIMEDOUT), "timeout", ""},
 	{"too slow to shake hands", atSnapshot, post(lateHandshake{}), "timeout", ""},
 	{"name service", atLogin, dial(&net.DNSError{Err: "server misbehaving", IsTemporary: true}), "dns", ""},
@@ -65,6 +68,12 @@ var troubles = []struct {
 	{"unreachable", atSnapshot, dial(syscall.Errno(10051)), "network", ""},
 	{"reply cut off", atSnapshot, io.EOF, "network", ""}, // the decoder's
 	{"no reply in it", atSnapshot, errBadReply, "network", ""},
+	{"no reply in it", atSnapshot, &badReply{noAnswer, errors.New("odd")}, "network", ""},
+	{"no reply in it", atSnapshot, gzip.ErrChecksum, "network", ""},
+	{"no reply in it", atSnapshot, errors.New("invalid byte in chunk length"), "network", ""},
+	{"no reply in it", listing, xml.UnmarshalError("expected element <Envelope> in name space x"), "network", ""},
+	{"strange answer at login", atLogin, xml.UnmarshalError("expected element <Envelope> in name space x"), "network", ""},
+	{"mute fault", atSnapshot, soap.WrapSoapFault(new(soap.Fault)), "", ""},
 	{"dropped", atSnapshot, post(io.EOF), "network", ""},
 	{"dropped", atSnapshot, io.ErrUnexpectedEOF, "network", ""},
 	{"dropped", atSnapshot, post(&net.OpError{Op: "read", Err: syscall.ECONNRESET}), "network", ""},
@@ -77,6 +86,8 @@ var troubles = []struct {
 	{"proxy unreachable", atSnapshot, post(&proxiedError{"proxy:3128", &net.OpError{Op: "proxyconnect", Err: errors.New("x")}}), "network", ""},
 	{"web page", atLogin, post(&statusError{code: 200, html: true}), "http", "200"},
 	{"web page later", atSnapshot, post(&statusError{code: 200, html: true}), "http", "200"},
+	{"HTTP 2xx", atSnapshot, status(201), "http", "201"},
+	{"other status", atLogin, status(201), "http", "201"},
 	{"HTTP 401", atSnapshot, status(401), "http", "401"},
 	{"HTTP 403", atSnapshot, status(403), "http", "403"},
 	{"HTTP 404", atSnapshot, status(404), "http", "404"},
