@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"strings"
 
-	"github.com/vmware/govmomi/vim25/methods"
 	"github.com/vmware/govmomi/vim25/soap"
 	"github.com/vmware/govmomi/vim25/xml"
 
@@ -26,27 +24,15 @@ type areasReply struct {
 // Fault makes it the reply of a soap.RoundTripper; faults are returned as errors.
 func (*areasReply) Fault() *soap.Fault { return nil }
 
-// refuse takes the reply back if its body does not end as it should: with the sum
-// of a packed one, the last piece of one in pieces.
-func (r *areasReply) refuse(rest io.Reader) error {
-	_, err := io.Copy(io.Discard, rest)
-	if err != nil {
-		r.Res = nil
-	}
-	return err
-}
-
 // areasWire is govmomi's client but for replies about changed areas: these are
 // read while they arrive. That is where nearly all of the time and the memory of
 // a fetch would go otherwise.
 //
 //	question ─► soap.Client.Do ─► 200 ─► reply.Reader ─► page
 //	                              │            └─► a shape it does not know ─┐
-//	                              └─► a fault, or nothing ───────────────────┴─► govmomi's decoder
+//	                              └─► a fault, or nothing ───────────────────┴─► govmomi's decoder, see decode
 //
 // Session, cookies, TLS, user agent and traces are those of all other calls.
-// What govmomi is to decode it gets as if it had asked itself: the same status,
-// the same bytes, and no second question.
 type areasWire struct {
 	client *soap.Client
 	json   bool
@@ -70,27 +56,29 @@ func (w areasWire) RoundTrip(ctx context.Context, req, res soap.HasFault) error 
 	if !ok {
 		return w.client.RoundTrip(ctx, req, res)
 	}
-	asked, err := w.request(question)
+	into := res.(*areasReply)
+	err := w.ask(ctx, question, into, w.read)
+	if errors.Is(err, reply.ErrUnexpected) { // more of it is gone than anybody keeps
+		return w.ask(ctx, question, into, nil)
+	}
+	return err
+}
+
+// ask asks the question once. The reply is read with read, if that is given, and
+// decoded where read leaves it to others.
+func (w areasWire) ask(ctx context.Context, q *areasQuestion, into *areasReply, read func(*http.Response, *areasReply) (bool, error)) error {
+	asked, err := w.request(q)
 	if err != nil {
 		return err
 	}
-	into := res.(*areasReply)
-	err = w.client.Do(ctx, asked, func(got *http.Response) error {
-		if got.StatusCode == http.StatusOK && !receiptOf(ctx).empty {
-			if done, err := w.read(got, into); done || err != nil {
-				return err
+	return w.client.Do(ctx, asked, func(got *http.Response) error {
+		if read != nil && got.StatusCode == http.StatusOK && !receiptOf(ctx).empty {
+			if done, err := read(got, into); done || err != nil {
+				return begun(err)
 			}
 		}
-		rest := got.Body
-		if err := w.decode(hold(ctx, got), question, into); err != nil || into.Res == nil || got.StatusCode != http.StatusOK {
-			return err
-		}
-		return into.refuse(rest) // govmomi does not look at what comes after the reply
+		return begun(w.decode(ctx, got, q, into))
 	})
-	if errors.Is(err, reply.ErrUnexpected) { // more of it is gone than anybody keeps
-		return w.decode(ctx, question, into)
-	}
-	return err
 }
 
 // soapKind is the content type of a question; not to be written to.
@@ -137,20 +125,19 @@ func (w areasWire) read(got *http.Response, into *areasReply) (done bool, err er
 	switch {
 	case err == io.ErrUnexpectedEOF && body.err == io.EOF:
 		err = w.cut(body.any)
-	case errors.Is(err, reply.ErrTooMany):
-		err = fmt.Errorf("%w: %w", errBadReply, err)
+	case errors.Is(err, reply.ErrTooMany), errors.As(err, new(reply.Damage)):
+		err = bad(err)
 	}
 	return false, err
 }
 
-// cut is the error of a body that came to its end before the reply did: what
-// govmomi's decoders say then.
+// cut is the error of a body that came to its end before the reply did.
 func (w areasWire) cut(any bool) error {
 	switch {
 	case !any:
 		return io.EOF
 	case w.json:
-		return io.ErrUnexpectedEOF
+		return bad(io.ErrUnexpectedEOF)
 	}
 	return &xml.SyntaxError{Msg: "unexpected EOF", Line: 1}
 }
@@ -169,41 +156,4 @@ func (e *ending) Read(p []byte) (n int, err error) {
 		e.err = err
 	}
 	return n, err
-}
-
-// decode leaves a reply to govmomi: the one that the context holds, or else that
-// to the question when it is asked again.
-func (w areasWire) decode(ctx context.Context, q *areasQuestion, into *areasReply) error {
-	var body methods.QueryChangedDiskAreasBody
-	err := w.client.RoundTrip(ctx, &methods.QueryChangedDiskAreasBody{Req: &q.QueryChangedDiskAreas}, &body)
-	if err != nil || body.Res == nil {
-		return err
-	}
-	info := body.Res.Returnval
-	into.page = extent.Page{Start: info.StartOffset, Length: info.Length, Extents: make([]extent.Extent, len(info.ChangedArea))}
-	for i, area := range info.ChangedArea {
-		into.page.Extents[i] = extent.Extent{Start: area.Start, Length: area.Length}
-	}
-	if !receiptOf(ctx).empty {
-		into.Res = &into.page
-	}
-	return nil
-}
-
-type heldKey struct{}
-
-// hold makes the next call with that context get a reply that is there already.
-func hold(ctx context.Context, res *http.Response) context.Context {
-	return context.WithValue(ctx, heldKey{}, res)
-}
-
-// held is the HTTP layer that gives out such replies, and sends all other
-// requests.
-type held struct{ next http.RoundTripper }
-
-func (h held) RoundTrip(req *http.Request) (*http.Response, error) {
-	if res, ok := req.Context().Value(heldKey{}).(*http.Response); ok {
-		return res, nil
-	}
-	return h.next.RoundTrip(req)
 }
