@@ -38,7 +38,8 @@
 // report.
 //
 // Lines may also be written in another way, as JSON allows: white space, keys in
-// any order, several of them not known here. Lines of an unknown kind are passed
+// any order, several of them not known here. Where all of them got carriage returns
+// on their way, the checksum is that of the lines without. Lines of an unknown kind are passed
 // over, so that a file of a later minor version can be read; one of a later major
 // version is refused.
 //

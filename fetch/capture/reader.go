@@ -12,6 +12,7 @@ import (
 type Reader struct {
 	lines   *lines
 	sum     *checksum // of all lines before the footer
+	plain   *checksum // of them without the carriage returns that a mail put in; nil if the first line has none
 	header  Header
 	footer  Footer
 	ended   bool   // the footer is there
@@ -34,6 +35,10 @@ func NewReader(r io.Reader) (*Reader, error) {
 		return nil, err
 	}
 	c.sum.write(line)
+	if bytes.HasSuffix(line, carriage) {
+		c.plain = newChecksum()
+		c.plain.write(withoutReturn(line))
+	}
 	return c, nil
 }
 
@@ -127,6 +132,9 @@ func (r *Reader) take(line []byte) (p extent.Page, ok bool) {
 		return extent.Page{}, false
 	}
 	r.sum.write(line)
+	if r.plain != nil {
+		r.plain.write(withoutReturn(line))
+	}
 	if page {
 		r.room = p.Extents
 		r.pages++
@@ -141,13 +149,30 @@ func (r *Reader) end(f *footerInFile) {
 	line, offset := r.lines.number, r.lines.begin
 	damaged := func(why string, err error) { r.why = errDamaged(line, offset, why, err) }
 	switch err := r.rest(); {
-	case !strings.EqualFold(f.SHA256, r.sum.text()):
+	case !r.summed(f.SHA256):
 		damaged("the checksum of the lines before it is another", nil)
 	case f.Pages != r.pages || f.Extents != r.extents:
 		damaged("the file has another number of pages or extents than it says", nil)
 	case err != nil:
 		damaged(reason(err), err)
 	}
+}
+
+// summed tells whether that is the checksum of the lines so far. A text that was sent
+// as one may have got other line ends on its way, which say nothing.
+func (r *Reader) summed(sum string) bool {
+	return strings.EqualFold(sum, r.sum.text()) || r.plain != nil && strings.EqualFold(sum, r.plain.text())
+}
+
+var carriage = []byte("\r\n")
+
+// withoutReturn is a line with the end that a Writer gives it. It may write over it.
+func withoutReturn(line []byte) []byte {
+	if n := len(line); bytes.HasSuffix(line, carriage) {
+		line[n-2] = '\n'
+		return line[:n-1]
+	}
+	return line
 }
 
 // rest looks for what must not follow the footer. That a packed file lacks its
