@@ -30,8 +30,9 @@ type certificateScreen struct {
 	m      *Model
 	config vcenter.Config
 	cert   vcenter.UntrustedError
-	cursor int // of the answers
-	top    int // line of the first answer in the body
+	resume *resumption // in the middle of a session, nil for a first connection
+	cursor int         // of the answers
+	top    int         // line of the first answer in the body
 }
 
 // The answers, in their order. The last is there only if there is a file.
@@ -51,16 +52,19 @@ func (s *certificateScreen) answers() []string {
 
 // ask shows the question. The answer under the cursor is no: whoever presses
 // enter without reading has accepted nothing.
-func (s *certificateScreen) ask(config vcenter.Config, cert *vcenter.UntrustedError) {
-	s.config, s.cert, s.cursor = config, *cert, answerNo
+func (s *certificateScreen) ask(config vcenter.Config, cert *vcenter.UntrustedError, resume *resumption) {
+	s.config, s.cert, s.resume, s.cursor = config, *cert, resume, answerNo
 	s.m.show(s)
 }
 
-// answer goes back to the form, and from there on to the server if the
+// answer goes back to where it was asked from, or on to the server if the
 // fingerprint is accepted.
 func (s *certificateScreen) answer(n int) tea.Cmd {
 	s.m.show(s.m.connect)
 	if n == answerNo {
+		if s.resume != nil {
+			s.m.show(s.resume.to)
+		}
 		s.m.status.tell("nothing was sent to " + s.cert.Host)
 		return nil
 	}
@@ -71,6 +75,7 @@ func (s *certificateScreen) answer(n int) tea.Cmd {
 		noted = config.Remember(s.cert.Thumbprint)
 	}
 	cmd := s.m.connect.open(config.Host(), config)
+	s.m.connect.resume = s.resume
 	if noted != nil {
 		s.m.status.fail(advise(noted, "check the path and the permissions of "+config.Notebook()))
 	}

@@ -86,18 +86,18 @@ func detailCmd(ctx context.Context, gen int, srv Connection, moid string) tea.Cm
 }
 
 // startCmd begins a fetch, with what was kept of an earlier one.
-func startCmd(ctx context.Context, gen int, srv Connection, iv vcenter.Interval, opts Options) tea.Cmd {
+func startCmd(ctx context.Context, gen int, srv vcenter.Server, from fetch.Source, iv vcenter.Interval, opts Options) tea.Cmd {
 	return func() tea.Msg {
 		begun := fetchBegunMsg{gen: gen}
 		with := opts.Fetch
 		if opts.Keep != nil {
-			store, err := opts.Keep(srv.Server(), iv)
+			store, err := opts.Keep(srv, iv)
 			begun.warning = err
 			if store != nil {
 				with.Store, begun.store = store, store
 			}
 		}
-		begun.fetch = fetch.Start(ctx, srv.Source(iv), with)
+		begun.fetch = fetch.Start(ctx, from, with)
 		begun.next = batchCmd(gen, begun.fetch)
 		return begun
 	}

@@ -34,8 +34,9 @@ type connectScreen struct {
 
 	gen    int
 	cancel context.CancelFunc
-	to     string // the server being connected to, "" while asking
-	trying vcenter.Config
+	to     string         // the server being connected to, "" while asking
+	trying vcenter.Config // zero for what needs none
+	resume *resumption    // what the connection is for, nil for a first one
 
 	accepted map[string]string // fingerprints of this run, by host
 
@@ -98,6 +99,7 @@ func (s *connectScreen) demo() tea.Cmd {
 		s.m.status.fail(errors.New("the simulated vCenter is not part of this build: give the address of a vCenter"))
 		return nil
 	}
+	s.trying = vcenter.Config{}
 	return s.run("the simulated vCenter", s.m.opts.Demo)
 }
 
@@ -122,7 +124,7 @@ func (s *connectScreen) stop() {
 	if s.cancel != nil {
 		s.cancel()
 	}
-	s.cancel, s.to = nil, ""
+	s.cancel, s.to, s.resume = nil, "", nil
 }
 
 func (s *connectScreen) connected(msg connectedMsg) tea.Cmd {
@@ -132,9 +134,15 @@ func (s *connectScreen) connected(msg connectedMsg) tea.Cmd {
 		}
 		return nil
 	}
-	s.cancel, s.to = nil, "" // the context lives on: the session may hold it
+	resume := s.resume
+	s.cancel, s.to, s.resume = nil, "", nil // the context lives on: the session may hold it
 	if unknown, ok := errors.AsType[*vcenter.UntrustedError](msg.err); ok {
-		s.m.certificate.ask(s.trying, unknown)
+		s.m.certificate.ask(s.trying, unknown, resume)
+		return nil
+	}
+	if msg.err != nil && resume != nil {
+		s.m.show(resume.to)
+		s.m.status.fail(msg.err)
 		return nil
 	}
 	if msg.err != nil {
@@ -145,10 +153,20 @@ func (s *connectScreen) connected(msg connectedMsg) tea.Cmd {
 	if s.m.server != nil {
 		old = closeCmd(s.m.server)
 	}
-	s.m.server = msg.server
+	same := s.m.server != nil && sameServer(s.m.server.Server(), msg.server.Server())
+	s.m.server, s.m.config = msg.server, s.trying
+	if resume != nil && same {
+		s.m.show(resume.to)
+		return tea.Batch(old, resume.then())
+	}
 	s.m.reset()
 	s.m.show(s.m.vms)
 	return tea.Batch(old, s.m.vms.start())
+}
+
+// sameServer tells whether what was learnt from one server holds of the other.
+func sameServer(a, b vcenter.Server) bool {
+	return a.Host == b.Host && a.Instance == b.Instance
 }
 
 func (s *connectScreen) submit() tea.Cmd {
@@ -170,6 +188,9 @@ func (s *connectScreen) typing() bool { return s.to == "" && s.focus <= linePass
 
 func (s *connectScreen) back() tea.Cmd {
 	if s.to != "" {
+		if s.resume != nil {
+			s.m.show(s.resume.to)
+		}
 		s.stop()
 		s.m.status.tell("stopped connecting")
 	}

@@ -16,8 +16,9 @@ import (
 // fetchState is how the fetch behind the map stands.
 type fetchState struct {
 	gen      int
-	fetch    feed  // nil until it has begun
-	store    Store // nil if nothing is kept
+	fetch    feed   // nil until it has begun
+	source   *relay // that it asks, nil for a file
+	store    Store  // nil if nothing is kept
 	cancel   context.CancelFunc
 	paused   bool // by the user
 	seen     span // the range that the fetch was last told to prefer
@@ -47,8 +48,9 @@ func (s *explorerScreen) open(iv vcenter.Interval) tea.Cmd {
 	s.iv, s.file = iv, nil
 	s.clean()
 	ctx := s.begin()
+	s.fetched.source = relayTo(s.m.server.Source(iv))
 	return tea.Batch(
-		startCmd(ctx, s.fetched.gen, s.m.server, iv, s.m.opts),
+		startCmd(ctx, s.fetched.gen, s.m.server.Server(), s.fetched.source, iv, s.m.opts),
 		secondCmd(s.m.opts.After, s.fetched.gen),
 	)
 }
@@ -79,7 +81,7 @@ func (s *explorerScreen) again() tea.Cmd {
 	}
 	old.cancel()
 	ctx := s.begin()
-	s.fetched.store, s.fetched.progress = old.store, old.progress
+	s.fetched.source, s.fetched.store, s.fetched.progress = old.source, old.store, old.progress
 	s.failed = nil
 	s.version++
 	return tea.Batch(
@@ -202,10 +204,30 @@ func (s *explorerScreen) arrived(msg batchArrivedMsg) tea.Cmd {
 	switch {
 	case b.Err == nil:
 		s.m.status.fetched()
-	case !errors.Is(b.Err, context.Canceled):
+	case errors.Is(b.Err, context.Canceled):
+	case s.inSight() && s.m.distrusts(b.Err, s.reconnected):
+	default:
 		s.m.status.fail(b.Err)
 	}
 	return s.m.stats.grown()
+}
+
+// inSight tells whether a screen of the map is shown.
+func (s *explorerScreen) inSight() bool {
+	switch s.m.shown {
+	case s, s.m.extents, s.m.stats:
+		return true
+	}
+	return s.m.shown == s.m.doctor && s.m.doctor.from == s
+}
+
+// reconnected goes on with the fetch over a new connection to the same server.
+func (s *explorerScreen) reconnected() tea.Cmd {
+	if s.fetched.source == nil || !s.fetched.done {
+		return nil
+	}
+	s.fetched.source.turn(s.m.server.Source(s.iv))
+	return s.again()
 }
 
 // take brings the map up to date with a batch.

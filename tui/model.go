@@ -41,6 +41,7 @@ type Model struct {
 	width, height int
 
 	server  Connection
+	config  vcenter.Config // that it was opened with, zero for what needs none
 	shown   screen
 	status  status
 	help    help

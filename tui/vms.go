@@ -131,7 +131,9 @@ func (s *vmsScreen) listed(msg vmsListedMsg) tea.Cmd {
 		s.stop()
 		if msg.err != nil && s.m.opts.Context.Err() == nil {
 			s.failed = true
-			s.m.status.fail(msg.err)
+			if s.m.shown != s || !s.m.distrusts(msg.err, s.load) {
+				s.m.status.fail(msg.err)
+			}
 		}
 		return nil
 	}
