@@ -43,6 +43,12 @@ file, also not with --force: beside night.cbtmap it is written as
 night.partial.cbtmap, then night.partial-2.cbtmap. --anonymize puts others in place of the names, the files and the
 UUIDs of a capture and of a picture's title.
 
+With --domain-mapfile=night.mapfile, ddrescue copies what changed and nothing else.
+ddrescueview paints what is unchanged red, as bad sectors, over all else in a square.
+To see the changes there in place of it, let both change places:
+
+  ddrescuelog --change-types=+-,-+ night.mapfile >look.mapfile
+
 A json file does not say how large the disk is: give --capacity when it is
 read again. The letters of a png are those of Western and Eastern Europe:
 where a name is in Chinese, Japanese or Korean, an svg shows it.

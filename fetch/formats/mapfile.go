@@ -12,7 +12,7 @@ var mapfileKind = kind{
 		ID:      "mapfile",
 		Name:    "GNU ddrescue mapfile",
 		Command: "ddrescue /dev/sdX disk.img disk.map",
-		Rule:    "+ (rescued) is changed; - (bad sectors) is unchanged; ?, * and / (not tried, trimmed or scraped) are unknown",
+		Rule:    "+ (rescued) is changed; - (bad sectors, red in ddrescueview) is unchanged; ?, * and / (not tried, trimmed or scraped) are unknown",
 		Writes:  true,
 		Suffix:  ".map",
 	},
