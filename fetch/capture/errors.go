@@ -1,10 +1,12 @@
 package capture
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"cbtmap/fetch/fault"
 )
@@ -106,11 +108,38 @@ func cut(err error) bool {
 
 // reason is what an error says, for a sentence about the file.
 func reason(err error) string {
-	var e fault.Explainer
-	if errors.As(err, &e) {
+	var (
+		e     fault.Explainer
+		value *json.UnmarshalTypeError
+		text  *json.SyntaxError
+	)
+	switch {
+	case errors.As(err, &e):
 		return e.Explain().What
+	case errors.As(err, &value):
+		return misplaced(value)
+	case errors.As(err, &text):
+		return "it is no JSON: " + err.Error()
 	}
 	return err.Error()
+}
+
+// misplaced says which value is of another kind than it should be.
+func misplaced(e *json.UnmarshalTypeError) string {
+	value, number, _ := strings.Cut(e.Value, " ")
+	what := map[string]string{
+		"array": "a list", "object": "an object", "string": "a text", "bool": "true or false", "number": "a number of another kind",
+	}[value]
+	switch {
+	case number != "":
+		what = "the number " + number
+	case what == "":
+		what = "something else"
+	}
+	if e.Field == "" {
+		return "the line is " + what + ", and no object"
+	}
+	return e.Field[strings.LastIndexByte(e.Field, '.')+1:] + " cannot be " + what // before it are also names of the program
 }
 
 // grouped is a number with its thousands apart.

@@ -66,9 +66,9 @@ func TestVersions(t *testing.T) {
 		"null":              {`{"cbtmap":null}`, NoCapture},
 		"other JSON":        {`[{"start":0,"length":65536}]`, NoCapture},
 		"no JSON":           {`start,length`, NoCapture},
-		"beyond int64":      {`{"cbtmap":{"major":1,"minor":0},"disk":{"capacityBytes":9223372036854775808}}`, NoCapture},
-		"negative capacity": {`{"cbtmap":{"major":1,"minor":0},"disk":{"capacityBytes":-1}}`, NoCapture},
-		"no time":           {`{"cbtmap":{"major":1,"minor":0},"taken":"yesterday"}`, NoCapture},
+		"beyond int64":      {`{"cbtmap":{"major":1,"minor":0},"disk":{"capacityBytes":9223372036854775808}}`, Damaged},
+		"negative capacity": {`{"cbtmap":{"major":1,"minor":0},"disk":{"capacityBytes":-1}}`, Damaged},
+		"no time":           {`{"cbtmap":{"major":1,"minor":0},"taken":"yesterday"}`, ""},
 		"nesting":           {`{"cbtmap":{"major":1,"minor":0},"x":` + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + `}`, NoCapture},
 		"endless":           {`{"cbtmap":{"major":1,"minor":0},"x":"` + strings.Repeat("x", 3*MaxLine) + `"}`, Damaged},
 	} {

@@ -36,6 +36,29 @@ type diskInFile struct {
 	CapacityBytes int64 `json:"capacityBytes,omitempty"`
 }
 
+// headerRead is a first line as it is read: a bad date says no more than none, and
+// takes nothing from the rest.
+type headerRead struct {
+	headerLine
+	Taken    date `json:"taken"`
+	Interval struct {
+		Interval
+		From date `json:"from"`
+		To   date `json:"to"`
+	} `json:"interval"`
+}
+
+// date is a time, or zero for anything else.
+type date struct{ time.Time }
+
+// UnmarshalJSON gives no error.
+func (d *date) UnmarshalJSON(text []byte) error {
+	if d.Time.UnmarshalJSON(text) != nil {
+		d.Time = time.Time{}
+	}
+	return nil
+}
+
 // encodeHeader makes the first line of h. Checks and volumes that a line has no
 // room for are left out.
 func encodeHeader(h Header) ([]byte, error) {
@@ -66,15 +89,16 @@ func decodeHeader(line []byte) (Header, error) {
 	case first.Version.Major > major:
 		return Header{}, errNewer(*first.Version)
 	}
-	var h headerLine
+	var h headerRead
 	switch err := json.Unmarshal(line, &h); {
 	case err != nil:
-		return Header{}, errNoCapture(err)
+		return Header{}, errFirstLine(err)
 	case h.Disk.CapacityBytes < 0:
-		return Header{}, errNoCapture(errors.New("its capacity is negative"))
+		return Header{}, errFirstLine(errors.New("its capacity is negative"))
 	}
+	h.Interval.Interval.From, h.Interval.Interval.To = h.Interval.From.Time, h.Interval.To.Time
 	return tidyHeader(Header{
-		Taken: h.Taken, Program: h.Program, Anonymized: h.Anonymized,
-		Server: h.Server, VM: h.VM, Disk: h.Disk.Disk, Capacity: h.Disk.CapacityBytes, Interval: h.Interval, Checks: h.Checks,
+		Taken: h.Taken.Time, Program: h.Program, Anonymized: h.Anonymized,
+		Server: h.Server, VM: h.VM, Disk: h.Disk.Disk, Capacity: h.Disk.CapacityBytes, Interval: h.Interval.Interval, Checks: h.Checks,
 	}), nil
 }
