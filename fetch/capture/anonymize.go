@@ -35,7 +35,7 @@ func (a *Anonymizer) Footer(f Footer) Footer {
 	f = tidyFooter(f)
 	each(a.word, &f.Verdict)
 	for i := range f.Findings {
-		each(a.word, &f.Findings[i].Kind)
+		each(a.word, &f.Findings[i].Kind, &f.Findings[i].Verdict)
 		each(a.sentence, &f.Findings[i].Detail)
 	}
 	for i := range f.Failures {

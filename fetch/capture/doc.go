@@ -10,7 +10,7 @@
 // one reply says of an unbroken range of the disk. Times are RFC 3339 in UTC. What
 // is not known is left out. An example, folded where a line begins with spaces:
 //
-//	{"cbtmap":{"major":1,"minor":0},"taken":"2026-11-23T07:30:00Z","program":"cbtmap 1.0",
+//	{"cbtmap":{"major":1,"minor":1},"taken":"2026-11-23T07:30:00Z","program":"cbtmap 1.0",
 //	  "server":{"host":"vc01","product":"VMware vCenter Server 8.0.3","release":"8.0.3.0"},
 //	  "vm":{"name":"sql01","moid":"vm-42","powerState":"poweredOn","hardwareVersion":"vmx-19"},
 //	  "disk":{"label":"Hard disk 2","key":2001,"file":"[ds1] sql01/sql01_1.vmdk","capacityBytes":1073741824},

@@ -108,7 +108,7 @@ func full() (Header, []extent.Page, Footer) {
 	}
 	f := Footer{
 		Pages: 3, Extents: 3, RawExtents: 5, Granularity: 4, Known: 7 << 27, Changed: 458852, Verdict: "incomplete",
-		Findings: []Finding{{"failed", 3 << 28, 1 << 27, 1, "the server refused this range"}},
+		Findings: []Finding{{"failed", 3 << 28, 1 << 27, 1, "the server refused this range", "incomplete"}},
 		Failures: []Failure{{3 << 28, 1 << 27, fault.Fault{Fault: "FileFault", Key: "vim.hostd.vmsvc.cbt.noTrack", What: "no", Meaning: "unknown", Advice: "again"}}},
 	}
 	return h, pages, f

@@ -10,7 +10,7 @@ import (
 // read whatever its minor one is.
 const (
 	major = 1
-	minor = 0
+	minor = 1 // 0 had no verdicts of findings
 )
 
 type version struct {

@@ -97,7 +97,7 @@ func tidyFooter(f Footer) Footer {
 	f.Failures = rowsOf(f.Failures)
 	f.Verdict = tidyText(f.Verdict)
 	for i := range f.Findings {
-		each(tidyText, &f.Findings[i].Kind)
+		each(tidyText, &f.Findings[i].Kind, &f.Findings[i].Verdict)
 		each(tidySpeech, &f.Findings[i].Detail)
 	}
 	for i := range f.Failures {

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"cbtmap/fetch"
-	"cbtmap/fetch/capture"
 	"cbtmap/fetch/extent"
 	"cbtmap/fetch/fault"
 	"cbtmap/fetch/formats"
@@ -68,7 +67,7 @@ func (a *audit) result(r *formats.Reader, err error) (fetch.Audit, []fetch.Failu
 	for _, n := range r.Notes() {
 		result = noted(result, a.asReply, n)
 	}
-	result = told(result, footer.Findings)
+	result, unclear := told(result, footer)
 	if err == nil && sealed && (footer.Known != a.replies.Known() || footer.Changed != a.changed) {
 		err = unsound{errFooter}
 	}
@@ -94,6 +93,8 @@ func (a *audit) result(r *formats.Reader, err error) (fetch.Audit, []fetch.Failu
 		err = errSavedIncomplete
 	case a.replies.Known() < capacity:
 		err = errGaps
+	case unclear:
+		err = errUnclear
 	}
 	return result, failed, err
 }
@@ -125,21 +126,6 @@ func noted(a fetch.Audit, asReply bool, n formats.Note) fetch.Audit {
 		with.Verdict = verdict
 	}
 	return with
-}
-
-// told is an audit with the findings of a capture, which was there when the replies
-// came: its words stand before what can be told of it now.
-func told(a fetch.Audit, findings []capture.Finding) fetch.Audit {
-	result := fetch.Audit{Verdict: a.Verdict}
-	for _, f := range findings {
-		result = result.With(fetch.Finding{Kind: f.Kind, Start: f.Start, Length: f.Length, Count: f.Count, Detail: f.Detail})
-	}
-	for _, f := range a.Findings {
-		if !has(result, f.Kind) {
-			result = result.With(f)
-		}
-	}
-	return result
 }
 
 func has(a fetch.Audit, kind string) bool {

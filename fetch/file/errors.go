@@ -54,6 +54,12 @@ var (
 		Meaning: "what is missing was not known then",
 		Advice:  "save it again after the whole disk has been fetched",
 	}}
+	errUnclear = &IncompleteError{fault.Fault{
+		Fault:   "incomplete",
+		What:    "the audit in the capture has findings that this version of cbtmap does not know",
+		Meaning: "whether the map is whole, and can be relied on, cannot be told",
+		Advice:  "open it with a newer cbtmap",
+	}}
 	errGaps = &IncompleteError{fault.Fault{
 		Fault:   "incomplete",
 		What:    "parts of the disk are not known",

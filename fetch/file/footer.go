@@ -19,7 +19,8 @@ func Footer(m *extent.Map, last fetch.Batch, audit fetch.Audit) capture.Footer {
 		Verdict:     string(audit.Verdict),
 	}
 	for _, g := range audit.Findings {
-		f.Findings = append(f.Findings, capture.Finding{Kind: g.Kind, Start: g.Start, Length: g.Length, Count: g.Count, Detail: g.Detail})
+		f.Findings = append(f.Findings, capture.Finding{Kind: g.Kind, Start: g.Start, Length: g.Length, Count: g.Count, Detail: g.Detail,
+			Verdict: string(savedVerdict(g, audit.Verdict))})
 	}
 	for _, g := range last.Failed {
 		f.Failures = append(f.Failures, capture.Failure{Start: g.Range.Start, Length: g.Range.Length, Fault: fault.Of(g.Err)})
