@@ -85,6 +85,9 @@ func (s *explorerScreen) fileOpened(msg fileOpenedMsg) tea.Cmd {
 			s.m.show(s.m.files)
 			return nil
 		}
+		if s.m.connect.refused(s.file.file, msg.err) {
+			return nil
+		}
 		s.m.status.fail(msg.err)
 		return nil
 	}

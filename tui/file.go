@@ -19,8 +19,9 @@ type File struct {
 
 // Recent is a file that may be worth opening again.
 type Recent struct {
-	Path string // absolute
-	Note string // what is in it, if that is known
+	Path   string // absolute
+	Note   string // what is in it, if that is known
+	Folder string // where it lies, if others of the list have its name, else ""
 }
 
 // Saving is what is on the screen, to be written to a file.

@@ -80,7 +80,7 @@ func captureIn(path string) (h capture.Header, ok bool) {
 	return r.Header(), true
 }
 
-// toldApart adds their folders to the notes of files that have one name.
+// toldApart adds their folders to files that have one name.
 func toldApart(list []tui.Recent) {
 	times := map[string]int{}
 	for _, one := range list {
@@ -88,7 +88,7 @@ func toldApart(list []tui.Recent) {
 	}
 	for i, one := range list {
 		if times[filepath.Base(one.Path)] > 1 {
-			list[i].Note = described(one.Note, filepath.Dir(one.Path))
+			list[i].Folder = filepath.Dir(one.Path)
 		}
 	}
 }

@@ -32,7 +32,7 @@ func remembered(t *testing.T) (recents, func(name string) string) {
 
 func paths(r recents) (list []string) {
 	for _, one := range r.list() {
-		list = append(list, filepath.Base(one.Path)+" "+one.Note)
+		list = append(list, filepath.Base(one.Path)+" "+described(one.Note, one.Folder))
 	}
 	return list
 }
