@@ -57,23 +57,23 @@ func (w areasWire) RoundTrip(ctx context.Context, req, res soap.HasFault) error 
 		return w.client.RoundTrip(ctx, req, res)
 	}
 	into := res.(*areasReply)
-	err := w.ask(ctx, question, into, w.read)
+	err := w.ask(ctx, question, into, true)
 	if errors.Is(err, reply.ErrUnexpected) { // more of it is gone than anybody keeps
-		return w.ask(ctx, question, into, nil)
+		return w.ask(ctx, question, into, false)
 	}
 	return err
 }
 
-// ask asks the question once. The reply is read with read, if that is given, and
-// decoded where read leaves it to others.
-func (w areasWire) ask(ctx context.Context, q *areasQuestion, into *areasReply, read func(*http.Response, *areasReply) (bool, error)) error {
+// ask asks the question once. The reply is read while it is arriving, or decoded
+// where that is left to others.
+func (w areasWire) ask(ctx context.Context, q *areasQuestion, into *areasReply, arriving bool) error {
 	asked, err := w.request(q)
 	if err != nil {
 		return err
 	}
 	return w.client.Do(ctx, asked, func(got *http.Response) error {
-		if read != nil && got.StatusCode == http.StatusOK && !receiptOf(ctx).empty {
-			if done, err := read(got, into); done || err != nil {
+		if arriving && got.StatusCode == http.StatusOK && !receiptOf(ctx).empty {
+			if done, err := w.read(got, into); done || err != nil {
 				return begun(err)
 			}
 		}
