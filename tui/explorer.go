@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
@@ -55,7 +56,7 @@ type place struct {
 const mostPlaces = 100
 
 func newExplorerScreen(m *Model) *explorerScreen {
-	return &explorerScreen{m: m, input: newInput("go to: ", "10G  1.5 TiB  0x1f40000000  37%  lba 2048"), changes: extent.New(0)}
+	return &explorerScreen{m: m, input: newInput("go to: ", addressExamples[0]), changes: extent.New(0)}
 }
 
 func (s *explorerScreen) restyle() {
@@ -225,8 +226,8 @@ func (s *explorerScreen) hints() []key.Binding {
 		return []key.Binding{short(k.Pause, "go on"), k.Next, bind("+ -", "zoom", "+"), k.Whole, k.Stats, s.m.keys.Global.Back, s.m.keys.Global.Quit}
 	}
 	return []key.Binding{
-		k.Next, bind("+ -", "zoom", "+"), short(k.Whole, "whole"), short(k.Goto, "go to"), short(k.Select, "select"), short(k.Extents, "extents"),
-		short(k.Stats, "figures"), short(k.Save, "save"),
+		k.Next, bind("+ -", "zoom", "+"), short(k.Whole, "whole"), short(k.Goto, "go to"), short(k.Select, "select"), short(k.Extents, "list"),
+		k.Stats, short(k.Save, "save"),
 		s.m.keys.Global.Back, s.m.keys.Global.Quit,
 	}
 }
@@ -256,11 +257,31 @@ func (s *explorerScreen) copy(what, text string) tea.Cmd {
 }
 
 // summary is the totals as a sentence for a ticket.
+// The range in view is part of it, if that is not all.
 func (s *explorerScreen) summary() string {
-	return strings.Join(append([]string{
-		strings.Join(s.crumbs()[1:], " "), s.interval(), s.state().short,
-	}, s.totalParts(wide)...), " · ")
+	parts := append(s.subject(), s.totalParts(wide)...)
+	if !s.grid.Whole() {
+		parts = append(parts, "in view, "+s.rangeSummary(s.grid.Start(), s.grid.End()))
+	}
+	return strings.Join(parts, " · ")
 }
+
+// subject is what figures are of: the disk, the interval and how much is known.
+// Its times are in UTC, and say so: it is read elsewhere.
+func (s *explorerScreen) subject() []string {
+	return []string{strings.Join(s.crumbs()[1:], " "), s.intervalAt(utc), strings.TrimSpace(s.state().short)}
+}
+
+// rangeSummary are the figures of a range, which it names.
+func (s *explorerScreen) rangeSummary(lo, hi int64) string {
+	sum := s.changes.Sum(lo, hi)
+	scale := s.grid.Scale(1)
+	return scale.Format(lo) + " – " + scale.Format(hi) + ": " + s.amount(sum, hi-lo) + " · " +
+		render.AtLeast(sum.Known < hi-lo, plural(s.changes.Count(lo, hi), "extent"))
+}
+
+// utc writes a time for people elsewhere, as a report does.
+func utc(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 MST") }
 
 // wide is room enough for any line.
 const wide = 1 << 10

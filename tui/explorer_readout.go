@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"cbtmap/fetch"
+	"cbtmap/fetch/extent"
 	"cbtmap/fetch/fault"
 	"cbtmap/fetch/vcenter"
 	"cbtmap/render"
@@ -24,9 +25,9 @@ func (s *explorerScreen) readout(lines, label, width int) []string {
 	out := []string{line("cursor", s.cursorParts(room))}
 	switch {
 	case s.selection.on && lines > 2:
-		out = append(out, line("selected", s.rangeParts()))
+		out = append(out, line("selected", s.rangeParts(room)))
 	case s.selection.on:
-		out[0] = line("selected", s.rangeParts())
+		out[0] = line("selected", s.rangeParts(room))
 	case s.trouble() != nil && lines > 2: // it stays when the status has gone
 		out = append(out, line(s.trouble().label, s.trouble().parts(room)))
 	case lines > 2:
@@ -99,6 +100,19 @@ func joinFit(st Styles, parts []string, width int) string {
 	return b.String()
 }
 
+// narrow is the room for a line below which it keeps to the essentials.
+const narrow = 36
+
+// fitting is the first text that fits, or else the last.
+func fitting(room int, texts ...string) string {
+	for _, text := range texts {
+		if ansi.StringWidth(text) <= room {
+			return text
+		}
+	}
+	return texts[len(texts)-1]
+}
+
 // cursorParts is what the map knows of the sample under the cursor.
 func (s *explorerScreen) cursorParts(room int) []string {
 	if s.changes.Capacity() == 0 {
@@ -112,31 +126,42 @@ func (s *explorerScreen) cursorParts(room int) []string {
 	if room < 60 {
 		where = render.Place(s.cursor, hi-lo)
 	}
+	left := room - ansi.StringWidth(where+" · ")
 	sum := s.changes.Sum(lo, hi)
-	size := render.Bytes(hi - lo)
+	open := sum.Known < hi-lo
+	size := render.Bytes(hi-lo) + " "
 	switch {
 	case sum.Known == 0 && s.failedAt(lo, hi):
-		return []string{where, size + " not answered: the fetch failed here"}
+		return []string{where, fitting(left, size+"not answered: the fetch failed here", "not answered", "failed")}
+	case sum.Known == 0 && s.file != nil:
+		return []string{where, fitting(left, size+"not known from the file", "not known")}
 	case sum.Known == 0:
-		if s.file != nil {
-			return []string{where, size + " not known from the file"}
-		}
-		return []string{where, size + " not asked yet"}
-	case sum.Changed == 0 && sum.Known < hi-lo:
-		return []string{where, size + " " + s.without() + " as far as known"}
+		return []string{where, fitting(left, size+"not asked yet", "not asked")}
+	case sum.Changed == 0 && open:
+		return []string{where, fitting(left, size+s.without()+" as far as known", "part known")}
 	case sum.Changed == 0:
-		return []string{where, size + " " + s.without()}
+		return []string{where, fitting(left, size+s.without(), s.without())}
 	}
-	share := fmt.Sprintf("%s of %s %s (%s)", render.Bytes(sum.Changed), size, s.noun(), render.Share(sum.Changed, hi-lo))
-	if sum.Known < hi-lo {
-		share = "≥ " + share
-	}
-	parts := []string{where, share, plural(s.changes.Count(lo, hi), "extent")}
+	share := render.AtLeast(open, render.Share(sum.Changed, hi-lo))
+	much := fmt.Sprintf("%s of %s%s (%s)", render.AtLeast(open, render.Bytes(sum.Changed)), size, s.noun(), share)
+	parts := []string{where, fitting(left, much, share+" "+s.noun(), share), render.AtLeast(open, plural(s.changes.Count(lo, hi), "extent"))}
 	if e, ok := s.changes.At(s.cursor); ok {
-		number := s.changes.Count(0, e.Start+1)
-		return append(parts, fmt.Sprintf("here number %s, %s from %s", render.Count(number), render.Bytes(e.Length), render.HexAddress(e.Start)))
+		before := s.changes.Sum(0, e.Start).Known < e.Start
+		number := render.AtLeast(before, render.Count(s.changes.Count(0, e.Start+1)))
+		return append(parts, fmt.Sprintf("here number %s, %s from %s", number, render.Bytes(e.Length), render.HexAddress(e.Start)))
 	}
-	return append(parts, "longest "+render.Bytes(s.changes.Longest(lo, hi).Length))
+	return append(parts, s.longest(lo, hi, open))
+}
+
+// longest is the longest stretch of a range. An extent that goes on outside of it
+// is longer than what lies in it.
+func (s *explorerScreen) longest(lo, hi int64, open bool) string {
+	longest := s.changes.Longest(lo, hi)
+	say := "longest " + render.AtLeast(open, render.Bytes(longest.Length))
+	if all, ok := s.changes.At(longest.Start); ok && all.Length > longest.Length {
+		say += " here, of " + render.Bytes(all.Length)
+	}
+	return say
 }
 
 // noun is what an extent of this interval is.
@@ -176,7 +201,7 @@ func (s *explorerScreen) viewParts() []string {
 	}
 	parts := append([]string{
 		where,
-		atLeast(sum.Known < hi-lo) + render.Bytes(sum.Changed) + " " + s.noun() + " (" + render.Share(sum.Changed, hi-lo) + ")",
+		s.amount(sum, hi-lo),
 	}, s.zooms()...)
 	return append(parts,
 		s.grid.Scale(s.perLine()).Format(int64(s.perLine())*s.grid.RowBytes)+" a line",
@@ -212,22 +237,31 @@ func (s *explorerScreen) zooms() []string {
 	return []string{strings.Join(sizes, " › ")}
 }
 
+// amount is how much of a range of so many bytes changed.
+func (s *explorerScreen) amount(sum extent.Sum, length int64) string {
+	open := sum.Known < length
+	return render.AtLeast(open, render.Bytes(sum.Changed)) + " " + s.noun() +
+		" (" + render.AtLeast(open, render.Share(sum.Changed, length)) + ")"
+}
+
 // totalParts is what the map knows of the whole disk.
 func (s *explorerScreen) totalParts(room int) []string {
 	c := s.changes
-	open := atLeast(!s.allKnown())
-	share := " (" + render.Share(c.Changed(), c.Capacity()) + ")"
-	if room >= 36 {
-		share = " of " + render.Bytes(c.Capacity()) + share
+	open := !s.allKnown()
+	much, share := render.AtLeast(open, render.Bytes(c.Changed())), render.AtLeast(open, render.Share(c.Changed(), c.Capacity()))
+	all := much + " of " + render.Bytes(c.Capacity()) + " (" + share + ")"
+	if open && c.Complete() { // the disk may be larger than what is known: a share of it is no bound
+		share = ""
+		all = much + " of at least " + render.Bytes(c.Capacity())
 	}
-	parts := []string{
-		open + render.Bytes(c.Changed()) + share,
-		open + plural(c.Extents(), "extent"),
+	if room < narrow {
+		all = fitting(room, strings.TrimSuffix(much+" ("+share+")", " ()"), much)
 	}
+	parts := []string{all, render.AtLeast(open, plural(c.Extents(), "extent"))}
 	if g := c.Granularity(); g > 0 {
 		parts = append(parts, "granularity "+render.Bytes(g))
 	}
-	return append(parts, open+render.Count(c.Changed())+" bytes")
+	return append(parts, render.AtLeast(open, render.Count(c.Changed())+" bytes"))
 }
 
 // atLeast goes in front of every figure that more pages may raise.

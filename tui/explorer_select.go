@@ -52,13 +52,17 @@ func (s *explorerScreen) zoomTo(lo, hi int64) {
 }
 
 // rangeParts tells of the chosen range what the readout tells of the view.
-func (s *explorerScreen) rangeParts() []string {
+func (s *explorerScreen) rangeParts(room int) []string {
 	lo, hi := s.selected()
 	sum := s.changes.Sum(lo, hi)
-	open := atLeast(sum.Known < hi-lo)
+	open := sum.Known < hi-lo
+	size, share := render.Bytes(hi-lo), render.AtLeast(open, render.Share(sum.Changed, hi-lo))
+	if room < narrow {
+		return []string{fitting(room, size+", "+share+" "+s.noun(), size+", "+share)}
+	}
 	return []string{
-		render.Bytes(hi-lo) + " from " + render.HexAddress(lo),
-		open + render.Bytes(sum.Changed) + " " + s.noun() + " (" + render.Share(sum.Changed, hi-lo) + ")",
-		open + plural(s.changes.Count(lo, hi), "extent"),
+		size + " from " + render.HexAddress(lo),
+		s.amount(sum, hi-lo),
+		render.AtLeast(open, plural(s.changes.Count(lo, hi), "extent")),
 	}
 }

@@ -157,11 +157,14 @@ func (s *explorerScreen) reading() noteState {
 }
 
 // interval is the question in words, with times where they are known.
-func (s *explorerScreen) interval() string {
+func (s *explorerScreen) interval() string { return s.intervalAt(s.m.when) }
+
+// intervalAt is the same with times as they are written by when.
+func (s *explorerScreen) intervalAt(when func(time.Time) string) string {
 	if s.file != nil && s.iv.FromTime.IsZero() && s.iv.ToTime.IsZero() && s.iv.ToChangeID == "" {
 		return s.file.format.Name
 	}
-	from, to := s.m.when(s.iv.FromTime), s.m.when(s.iv.ToTime)
+	from, to := when(s.iv.FromTime), when(s.iv.ToTime)
 	if s.iv.FromTime.IsZero() {
 		from = "pasted changeId"
 		if s.iv.FromChangeID == "*" {
@@ -215,9 +218,14 @@ func (s *explorerScreen) prompt(width int) string {
 	case !s.asking:
 		return ""
 	}
-	s.input.SetWidth(max(width-2*margin-10, 1))
+	room := max(width-2*margin-10, 1)
+	s.input.SetWidth(room)
+	s.input.Placeholder = fitting(room-1, addressExamples...)
 	return indent + s.input.View()
 }
+
+// addressExamples are what can be gone to, in as many examples as fit.
+var addressExamples = []string{"10G  1.5 TiB  0x1f40000000  37%  lba 2048", "10G  0x1f40000000  37%", "10G  37%"}
 
 // arrange fits the layout and the grid to the terminal's size, and to the disk.
 func (s *explorerScreen) arrange() {

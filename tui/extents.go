@@ -5,6 +5,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"cbtmap/fetch/extent"
 	"cbtmap/render"
@@ -185,10 +186,12 @@ func (s *extentsScreen) body(width, height int) []string {
 	s.height = max(1, height-extentsTop)
 	s.reveal()
 	sum := c.Sum(s.lo, s.hi)
-	open := atLeast(sum.Known < s.hi-s.lo)
+	open := sum.Known < s.hi-s.lo
+	// One unit for all, and decimals enough to tell any two apart.
+	scale := render.NewScale(s.hi, max(c.Granularity(), 512))
 	t := table{columns: []column{
 		{title: "extent", width: 12, right: true, drop: 1},
-		{title: "start", width: 13, right: true},
+		{title: "start", width: max(scale.Width(s.hi), 13), right: true},
 		{title: "address", width: 15, right: true, drop: 3},
 		{title: "length", width: 10, right: true},
 		{title: "gap before", width: 10, right: true, drop: 2},
@@ -209,8 +212,9 @@ func (s *extentsScreen) body(width, height int) []string {
 	t.resize(len(rows))
 	lines := []string{
 		"",
-		indent + "  " + st.Strong.Render(open+plural(c.Count(s.lo, s.hi), s.m.explorer.noun()+" extent")) +
-			st.Dim.Render(" in "+s.what+" · "+open+render.Bytes(sum.Changed)),
+		indent + "  " + ansi.Truncate(
+			st.Strong.Render(render.AtLeast(open, plural(c.Count(s.lo, s.hi), s.m.explorer.noun()+" extent")))+
+				st.Dim.Render(" in "+s.what+" · "+s.amount(open)), width-2*margin-2, "…"),
 		"",
 	}
 	return append(lines, t.draw(width, height-len(lines), st, func(i int) ([]string, bool) {
@@ -219,6 +223,25 @@ func (s *extentsScreen) body(width, height int) []string {
 		if before, ok := c.Prev(e.Start); ok {
 			gap = render.Bytes(e.Start - before.End())
 		}
-		return []string{render.Count(number + int64(i) + 1), render.Place(e.Start, e.Length), render.HexAddress(e.Start), render.Bytes(e.Length), gap}, false
+		return []string{render.Count(number + int64(i) + 1), scale.Format(e.Start), render.HexAddress(e.Start), render.Bytes(e.Length), gap}, false
 	})...)
+}
+
+// amount is how much of the range the extents take. Those at its ends may reach
+// beyond it, and then the lengths in the list add up to more.
+func (s *extentsScreen) amount(open bool) string {
+	c := s.changes()
+	in := c.Sum(s.lo, s.hi).Changed
+	lo, hi := s.lo, s.hi
+	if e, ok := c.At(s.lo); ok {
+		lo = e.Start
+	}
+	if e, ok := c.At(s.hi - 1); ok {
+		hi = e.End()
+	}
+	say := render.AtLeast(open, render.Bytes(in))
+	if all := c.Sum(lo, hi).Changed; all > in {
+		say += " in it, " + render.AtLeast(open, render.Bytes(all)) + " with what lies beyond"
+	}
+	return say
 }

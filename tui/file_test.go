@@ -106,7 +106,7 @@ func TestExploreAFile(t *testing.T) {
 		t.Errorf("opened %d times", opened)
 	}
 	d.Press("esc", "down", "enter", "x")
-	contains(t, d, "b.json", "size not known", "≥ 4 MiB of 8 MiB")
+	contains(t, d, "b.json", "size not known", "≥ 4 MiB of at least 8 MiB")
 	d.Press("tab")
 	contains(t, d, "rbd diff:")
 	d.Press("tab", "esc", "esc")

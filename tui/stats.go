@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -142,12 +143,22 @@ func (s *statsScreen) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, k.Bottom):
 		s.top = s.most
 	case key.Matches(msg, e.CopyTotals):
-		return s.m.explorer.press(msg)
+		return s.copy()
 	case key.Matches(msg, k.Open):
 		return s.jump()
 	}
 	s.top = max(0, min(s.top, s.most))
 	return nil
+}
+
+// copy copies the totals of what the figures are of.
+func (s *statsScreen) copy() tea.Cmd {
+	x := s.m.explorer
+	if s.whole {
+		return x.copy("the totals", strings.Join(append(x.subject(), x.totalParts(wide)...), " · "))
+	}
+	lo, hi := s.span()
+	return x.copy("the figures of the range", strings.Join(append(x.subject(), x.rangeSummary(lo, hi)), " · "))
 }
 
 // moveSpot moves the cursor among the hot spots and keeps it in view.

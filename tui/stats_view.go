@@ -24,14 +24,15 @@ const (
 	tallPlot    = 12 // lines of the curve, at most
 	leastPlot   = 5
 	wideFigures = 46 // most of a panel that figures spread over
-	narrowReads = 45 // least for a table with all links, in short words
-	wideReads   = 58 // and in whole words
+	narrowReads = 46 // least for what a backup reads, with two links
 )
 
 // panel is a heading with lines below, as wide as asked for.
 type panel struct {
-	title, aside string
-	lines        []string
+	title  string
+	asides []string // the first that fits stands behind the title, none if none does
+	lines  []string
+	header int // how many of the lines are headings of columns
 }
 
 func (s *statsScreen) body(width, height int) []string {
@@ -91,11 +92,14 @@ func (s *statsScreen) stack(width int, panels ...panel) (lines []string, where i
 			lines = append(lines, "")
 		}
 		if p.title == whereTitle {
-			where = len(lines) + 1
+			where = len(lines) + 1 + p.header
 		}
 		head := st.Accent.Render(p.title)
-		if room := width - ansi.StringWidth(p.title) - 3; room > 8 && p.aside != "" {
-			head += "   " + st.Dim.Render(render.Cut(p.aside, room))
+		for _, aside := range p.asides {
+			if ansi.StringWidth(p.title)+3+ansi.StringWidth(aside) <= width {
+				head += "   " + st.Dim.Render(aside)
+				break
+			}
 		}
 		lines = append(append(lines, head), p.lines...)
 	}
@@ -121,35 +125,46 @@ func (s *statsScreen) figure(label, value string, width int) string {
 	return st.Dim.Render(render.Pad(render.Cut(label, room), room, false)) + " " + st.Strong.Render(value)
 }
 
+// partly tells whether more than what the figures are of may become known.
+func (s *statsScreen) partly() bool {
+	v := s.stats
+	return v.Sum.Known < v.Range.Length || s.whole && !s.m.explorer.allKnown()
+}
+
 // overview is what changed, in figures.
 func (s *statsScreen) overview(width int) panel {
 	x, v := s.m.explorer, s.stats
-	open := atLeast(v.Sum.Known < v.Range.Length)
+	open := s.partly()
 	w := min(width, wideFigures)
-	what := "of the whole disk"
+	asides := []string{"of the whole disk", "of the disk", "in all"}
 	if !s.whole {
 		scale := x.grid.Scale(1)
-		what = "of the range in view, " + scale.Format(v.Range.Start) + " – " + scale.Format(v.Range.End())
+		from, to := scale.Format(v.Range.Start), scale.Format(v.Range.End())
+		asides = []string{"of the range in view, " + from + " – " + to, from + " – " + to, "in view"}
 	}
-	p := panel{title: "What changed", aside: what}
+	p := panel{title: "What changed", asides: asides}
 	if x.noun() != "changed" {
 		p.title = "What is allocated"
 	}
 	add := func(label, value string) { p.lines = append(p.lines, s.figure(label, value, w)) }
-	add(x.noun(), open+render.Bytes(v.Sum.Changed))
-	add("of "+render.Bytes(v.Range.Length), open+render.Share(v.Sum.Changed, v.Range.Length))
-	if rate, ok := render.PerDay(v.Sum.Changed, x.iv.FromTime, x.iv.ToTime); ok {
-		add("change rate", open+render.Bytes(rate)+"/day")
+	add(x.noun(), render.AtLeast(open, render.Bytes(v.Sum.Changed)))
+	if open && v.Sum.Known == v.Range.Length { // a share of a disk that may be larger is no bound
+		add("of at least", render.Bytes(v.Range.Length))
+	} else {
+		add("of "+render.Bytes(v.Range.Length), render.AtLeast(open, render.Share(v.Sum.Changed, v.Range.Length)))
 	}
-	add("extents", open+render.Count(v.Extents))
+	if rate, ok := render.PerDay(v.Sum.Changed, x.iv.FromTime, x.iv.ToTime); ok {
+		add("change rate", render.AtLeast(open, render.Bytes(rate)+"/day"))
+	}
+	add("extents", render.AtLeast(open, render.Count(v.Extents)))
 	if g := x.changes.Granularity(); g > 0 {
 		add("observed granularity", render.Bytes(g))
 	}
 	if v.Extents > 0 {
-		add("median extent", render.Bytes(v.Sizes.Median))
-		add("mean extent", render.Bytes(v.Sizes.Mean))
-		add("95 % are up to", render.Bytes(v.Sizes.P95))
-		add("longest", open+render.Bytes(v.Sizes.Max))
+		add("median extent", render.SoFar(open, render.Bytes(v.Sizes.Median)))
+		add("mean extent", render.SoFar(open, render.Bytes(v.Sizes.Mean)))
+		add("95 % are up to", render.SoFar(open, render.Bytes(v.Sizes.P95)))
+		add("longest", render.AtLeast(open, render.Bytes(v.Sizes.Max)))
 	}
 	return p
 }
@@ -159,7 +174,7 @@ func (s *statsScreen) overview(width int) panel {
 func (s *statsScreen) sizes(width int) panel {
 	st, bins := s.m.styles, s.stats.Histogram
 	count, bytes := s.colour(render.Slightest+1), s.colour(render.Full-2)
-	p := panel{title: "Extent sizes", aside: "number " + ink(count, "■") + " bytes " + ink(bytes, "■")}
+	p := panel{title: "Extent sizes", asides: s.barLegend(count, bytes)}
 	if len(bins) == 0 {
 		p.lines = s.nothing(width)
 		return p
@@ -178,6 +193,15 @@ func (s *statsScreen) sizes(width int) panel {
 	return p
 }
 
+// barLegend says which bar is which: by colour, and where there is none, by place.
+func (s *statsScreen) barLegend(count, bytes color.Color) []string {
+	if s.m.palette.SamplesPerLine() == 1 { // no colours, or letters only
+		return []string{"left the number, right the bytes", "number, bytes", "no., bytes"}
+	}
+	left, right := ink(count, "■"), ink(bytes, "■")
+	return []string{"number " + left + " bytes " + right, "no. " + left + " B " + right}
+}
+
 func (s *statsScreen) colour(l render.Level) color.Color { return s.m.palette.Color(l) }
 
 func ink(c color.Color, text string) string {
@@ -189,68 +213,39 @@ const whereTitle = "Where"
 // where lists the hot spots.
 func (s *statsScreen) where(width int) panel {
 	st, spots := s.m.styles, s.stats.HotSpots
-	p := panel{title: whereTitle, aside: "enter goes there"}
+	p := panel{title: whereTitle, asides: []string{"enter goes there"}}
 	if len(spots) == 0 {
 		p.lines = s.nothing(width)
 		return p
 	}
+	open := s.partly()
 	scale := render.NewScale(s.stats.Range.End(), s.stats.Join) // one unit for all, as in the report
+	const start, size, share = 12, 12, 9
+	line := func(from, length, changed, part string) string {
+		line := render.Pad(from, start, true)
+		if width > start+2*size+share {
+			line += render.Pad(length, size, true)
+		}
+		line += render.Pad(changed, size, true)
+		if width > start+size+share {
+			line += render.Pad(part, share, true)
+		}
+		return line
+	}
+	p.header = 1
+	p.lines = append(p.lines, " "+st.Dim.Render(line("start", "length", s.m.explorer.noun(), "share")))
 	for i, h := range spots {
-		from := scale.Format(h.Start)
-		line := render.Pad(from, 12, true) + " " + render.Pad("+"+render.Bytes(h.Length), 11, true) + " " +
-			render.Pad(render.Share(h.Changed, s.stats.Sum.Changed), 8, true)
+		text := line(scale.Format(h.Start), render.Bytes(h.Length), render.AtLeast(open, render.Bytes(h.Changed)),
+			render.SoFar(open, render.Share(h.Changed, s.stats.Sum.Changed)))
 		bar := ""
-		if w := min(width-38, 20); w >= 6 {
+		if w := min(width-1-ansi.StringWidth(text)-2, 20); w >= 6 {
 			bar = "  " + ink(s.colour(render.Full-2), render.Bar(float64(h.Changed)/float64(spots[0].Changed), w))
 		}
 		if i == s.spot {
-			p.lines = append(p.lines, st.Accent.Render("▌")+st.Selected.Render(line)+bar)
+			p.lines = append(p.lines, st.Accent.Render("▌")+st.Selected.Render(text)+bar)
 		} else {
-			p.lines = append(p.lines, " "+st.Text.Render(line)+bar)
+			p.lines = append(p.lines, " "+st.Text.Render(text)+bar)
 		}
-	}
-	return p
-}
-
-// reads is what a backup product reads that copies whole blocks.
-func (s *statsScreen) reads(width int) panel {
-	st, v := s.m.styles, s.stats
-	open := atLeast(v.Sum.Known < v.Range.Length)
-	blockWidth, readWidth, factorWidth, rateWidth := 8, 12, 8, 10
-	if width < wideReads {
-		blockWidth, readWidth, factorWidth, rateWidth = 8, 10, 6, 7
-	}
-	rates := render.Links[:max(1, min(len(render.Links), (width-blockWidth-readWidth-factorWidth)/rateWidth))]
-	p := panel{title: "What a backup reads", aside: "before compression and deduplication"}
-	head := render.Pad("block", blockWidth, false) + render.Pad("to read", readWidth, true) + render.Pad("factor", factorWidth+1, true)
-	for _, r := range rates {
-		name := r.Name
-		if width < wideReads {
-			name = strings.TrimSuffix(name, "bit/s")
-		}
-		head += render.Pad(name, rateWidth, true)
-	}
-	head = strings.TrimRight(head, " ")
-	p.lines = append(p.lines, st.Dim.Render(head))
-	row := func(block string, bytes int64, factor string) {
-		line := st.Dim.Render(render.Pad(block, blockWidth, false)) + st.Strong.Render(render.Pad(open+render.Bytes(bytes), readWidth, true)) +
-			st.Warn.Render(render.Pad(factor, factorWidth+1, true))
-		for _, r := range rates {
-			time := render.TransferTime(bytes, r.Rate)
-			if width < wideReads {
-				time = strings.Replace(time, " min", " m", 1)
-			}
-			line += st.Text.Render(render.Pad(time, rateWidth, true))
-		}
-		p.lines = append(p.lines, line)
-	}
-	if v.Sum.Changed == 0 {
-		p.lines = s.nothing(width)
-		return p
-	}
-	row("tracked", v.Sum.Changed, "")
-	for _, b := range v.Blocks {
-		row(render.Bytes(b.Block), b.Bytes, render.Factor(b.Factor()))
 	}
 	return p
 }
@@ -263,11 +258,11 @@ func (s *statsScreen) concentration(width, plot int) panel {
 	case len(v.Curve) == 0:
 		p.lines = s.nothing(width)
 		return p
-	case v.Sum.Known < v.Range.Length: // what is not known would count as unchanged
+	case s.partly(): // what is not known would count as unchanged
 		p.lines = wrapStyled("can be told when all of the range is known", width, st.Dim)
 		return p
 	}
-	p.aside = s.m.explorer.noun() + " bytes by share of the range"
+	p.asides = []string{s.m.explorer.noun() + " bytes by share of the range", "by share of the range"}
 	if plot >= leastPlot {
 		c := s.colour(render.Full - 2)
 		w := min(width-7, 60)
