@@ -2,6 +2,7 @@
 // cbtmap's own captures like any other file.
 //
 //	bytes ─▶ unpack: gzip, UTF-16, marks ─▶ text: a window of MaxToken at most
+//	                                          │ skipHTTP: what curl -i puts in front
 //	                                          │ recognise: by what it begins with
 //	                                          ▼
 //	            a kind ─▶ records {start, length, changed|unchanged|unknown} ─▶ coverage ─┐
