@@ -71,7 +71,7 @@ func (c *soapCheck) open(name []byte) {
 		c.err = Behind
 	case len(c.way) == maxNested:
 		c.err = TooDeep
-	case above == other && isData(name):
+	case nested(above) && isData(name):
 		c.err = Stray
 	}
 	if above == header || above == fault {
@@ -87,6 +87,11 @@ func (c *soapCheck) open(name []byte) {
 		c.seen[envelope] = 1 // or what stands in its place
 	}
 	c.way = append(c.way, is)
+}
+
+// nested says whether no element is known within one.
+func nested(in element) bool {
+	return in == other || in == startOffset || in == length || in == start
 }
 
 // below says whether an element is known right within another one.
