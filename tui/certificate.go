@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -33,6 +32,8 @@ type certificateScreen struct {
 	resume *resumption // in the middle of a session, nil for a first connection
 	cursor int         // of the answers
 	top    int         // line of the first answer in the body
+	scroll int         // lines of the question above the view
+	most   int         // that it can be scrolled by
 }
 
 // The answers, in their order. The last is there only if there is a file.
@@ -54,6 +55,7 @@ func (s *certificateScreen) answers() []string {
 // enter without reading has accepted nothing.
 func (s *certificateScreen) ask(config vcenter.Config, cert *vcenter.UntrustedError, resume *resumption) {
 	s.config, s.cert, s.resume, s.cursor = config, *cert, resume, answerNo
+	s.scroll, s.most = 0, 0
 	s.m.show(s)
 }
 
@@ -83,10 +85,15 @@ func (s *certificateScreen) answer(n int) tea.Cmd {
 }
 
 func (s *certificateScreen) press(msg tea.KeyPressMsg) tea.Cmd {
+	s.body(s.m.width, s.m.height-headerHeight-keysHeight) // a key may come before it was drawn
 	k, last := s.m.keys.Lists, len(s.answers())-1
 	switch {
+	case key.Matches(msg, k.Up) && s.cursor == answerNo:
+		s.scroll = max(0, s.scroll-1)
+	case key.Matches(msg, k.Down) && s.unread():
+		s.scroll++
 	case key.Matches(msg, k.Up):
-		s.cursor = max(0, s.cursor-1)
+		s.cursor--
 	case key.Matches(msg, k.Down):
 		s.cursor = min(s.cursor+1, last)
 	case key.Matches(msg, s.m.keys.Connect.Enter):
@@ -103,7 +110,15 @@ func (s *certificateScreen) back() tea.Cmd { return s.answer(answerNo) }
 func (s *certificateScreen) mouse(msg tea.MouseMsg, at spot) tea.Cmd {
 	click, ok := msg.(tea.MouseClickMsg)
 	n := at.y - s.top
-	if !ok || click.Button != tea.MouseLeft || n < 0 || n >= len(s.answers()) {
+	if wheel, ok := msg.(tea.MouseWheelMsg); ok && s.most > 0 {
+		switch wheel.Button {
+		case tea.MouseWheelUp:
+			s.scroll = max(0, s.scroll-1)
+		case tea.MouseWheelDown:
+			s.scroll = min(s.scroll+1, s.most)
+		}
+	}
+	if !ok || s.unread() && n != answerNo || click.Button != tea.MouseLeft || n < 0 || n >= len(s.answers()) {
 		return nil
 	}
 	if n == s.cursor {
@@ -118,60 +133,95 @@ func (s *certificateScreen) crumbs() []string { return []string{s.cert.Host} }
 func (s *certificateScreen) note(int) string  { return "" }
 
 func (s *certificateScreen) hints() []key.Binding {
+	move := "choose"
+	if s.unread() {
+		move = "read"
+	}
 	return []key.Binding{
-		bind("↑ ↓", "choose"), bind("enter", "answer", "enter"), bind("y", "copy the fingerprint", "y"),
+		bind("↑ ↓", move), bind("enter", "answer", "enter"), bind("y", "copy the fingerprint", "y"),
 		s.m.keys.Global.Back, s.m.keys.Global.Quit,
 	}
 }
 
+// body shows all of the question if there is room for it, or else says it shorter, or
+// else lets it be read to its end before there is a yes to it.
 func (s *certificateScreen) body(width, height int) []string {
-	st := s.m.styles
 	room := max(min(width-2*margin-2, 78), 8)
 	answers := s.answers()
-	var lines, reason, prints []string
-	for _, line := range wrap("The certificate of "+render.Clean(s.cert.Host)+" cannot be checked", room) {
-		lines = append(lines, indent+"  "+st.Strong.Render(line))
+	fits := func(lines []string) bool { return len(lines)+len(answers) <= height }
+	s.scroll, s.most = min(s.scroll, s.most), 0
+	lines := s.question(room, longWarning, true)
+	if !fits(lines) {
+		lines = s.question(room, longWarning, false)
 	}
-	pair := func(list *[]string, label, text string) {
-		for i, line := range wrap(text, room-10) {
-			if i > 0 {
-				label = ""
-			}
-			*list = append(*list, indent+"    "+st.Dim.Render(render.Pad(label, 8, false))+st.Text.Render(line))
-		}
+	if !fits(lines) {
+		lines = s.question(room, shortWarning, false)
 	}
-	pair(&reason, "reason", render.Clean(s.cert.Reason))
-	for i, part := range halves(s.cert.Thumbprint, room-12) {
-		pair(&prints, []string{"SHA-256", ""}[min(i, 1)], part)
-	}
-	// A low terminal drops what is not needed for the answer.
-	if len(lines)+len(reason)+len(prints)+len(answers) > height {
-		reason = nil
-	}
-	lines = append(append(lines, reason...), prints...)
-	if len(lines)+len(answers)+2 <= height {
-		lines = slices.Insert(lines, len(lines)-len(prints)-len(reason), "")
-		lines = slices.Insert(lines, 0, "")
-	}
-	advice := []string{""}
-	for _, line := range wrap("Compare this fingerprint with the one that the server itself shows, or ask its administrator. "+
-		"If they differ, somebody in between reads along: your password would be theirs.", room) {
-		advice = append(advice, indent+"  "+st.Dim.Render(line))
-	}
-	if len(lines)+len(advice)+1+len(answers) <= height {
-		lines = append(lines, advice...)
-	}
-	if len(lines)+1+len(answers) <= height {
-		lines = append(lines, "")
+	if !fits(lines) {
+		lines = s.question(room, longWarning, false)
+		view := max(height-len(answers), 1)
+		s.most = len(lines) - view
+		s.scroll = min(s.scroll, s.most)
+		lines = lines[s.scroll : s.scroll+view]
 	}
 	s.top = len(lines)
+	st := s.m.styles
+	if s.unread() {
+		s.cursor, answers = answerNo, []string{answers[answerNo], "↓ more to read before an answer"}
+	}
 	for i, say := range answers {
 		mark, style := "  ", st.Text
 		if i == s.cursor {
 			mark, style = st.Accent.Render("▌ "), st.Strong
 		}
+		if i > 0 && s.unread() {
+			style = st.Dim
+		}
 		lines = append(lines, indent+mark+style.Render(render.Cut(say, room)))
 	}
+	return lines
+}
+
+// unread tells whether a part of the question has not been in view.
+func (s *certificateScreen) unread() bool { return s.scroll < s.most }
+
+const (
+	longWarning = "Compare this fingerprint with the one that the server itself shows, or ask its administrator. " +
+		"If they differ, somebody in between reads along: your password would be theirs."
+	shortWarning = "If it differs, somebody reads along."
+)
+
+// question is all that has to be known for an answer, with empty lines or without.
+func (s *certificateScreen) question(room int, warning string, airy bool) []string {
+	st := s.m.styles
+	var lines []string
+	space := func() {
+		if airy {
+			lines = append(lines, "")
+		}
+	}
+	space()
+	for _, line := range wrap("The certificate of "+render.Clean(s.cert.Host)+" cannot be checked", room) {
+		lines = append(lines, indent+"  "+st.Strong.Render(line))
+	}
+	space()
+	pair := func(label, text string) {
+		for i, line := range wrap(text, room-10) {
+			if i > 0 {
+				label = ""
+			}
+			lines = append(lines, indent+"    "+st.Dim.Render(render.Pad(label, 8, false))+st.Text.Render(line))
+		}
+	}
+	pair("reason", render.Clean(s.cert.Reason))
+	for i, part := range halves(s.cert.Thumbprint, room-12) {
+		pair([]string{"SHA-256", ""}[min(i, 1)], part)
+	}
+	space()
+	for _, line := range wrap(warning, room) {
+		lines = append(lines, indent+"  "+st.Dim.Render(line))
+	}
+	space()
 	return lines
 }
 
