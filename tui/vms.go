@@ -1,10 +1,8 @@
 package tui
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +25,9 @@ type vmsScreen struct {
 	asking bool // the filter has the keyboard
 
 	all   []vcenter.VM // by name
+	fresh []vcenter.VM // of a list that is read again, until it can take the place of all
+	again bool         // all was there before, and stays until then
+	stale bool         // it could not be read again
 	names []string     // their names in lower case, for the filter
 	shown []int        // the rows of all that pass it
 
@@ -55,90 +56,6 @@ func newVMsScreen(m *Model) *vmsScreen {
 }
 
 func (s *vmsScreen) restyle() { s.filter.SetStyles(inputStyles(s.m.styles)) }
-
-// start begins on a new connection: with the VM that the command line named, or
-// with the inventory.
-func (s *vmsScreen) start() tea.Cmd {
-	s.stop()
-	s.all, s.names, s.shown, s.loaded = nil, nil, nil, false
-	if name := s.m.pick.VM; name != "" {
-		s.m.pick.VM = ""
-		var ctx context.Context
-		ctx, s.cancel = s.m.work()
-		s.gen, s.picking = s.m.next(), name
-		return pickCmd(ctx, s.gen, s.m.server, name)
-	}
-	return s.load()
-}
-
-// load asks for the inventory.
-func (s *vmsScreen) load() tea.Cmd {
-	if chosen := s.chosen(); chosen != "" {
-		s.want = chosen
-	}
-	s.stop()
-	var ctx context.Context
-	ctx, s.cancel = s.m.work()
-	s.gen, s.loading, s.loaded, s.failed = s.m.next(), true, true, false
-	s.all, s.names = nil, nil
-	s.refilter("")
-	return listCmd(ctx, s.gen, s.m.server)
-}
-
-func (s *vmsScreen) stop() {
-	if s.cancel != nil {
-		s.cancel()
-	}
-	s.cancel, s.loading, s.picking = nil, false, ""
-}
-
-// picked goes on with the VM of the command line, or falls back to the list.
-func (s *vmsScreen) picked(msg vmPickedMsg) tea.Cmd {
-	if msg.gen != s.gen || s.picking == "" {
-		return nil
-	}
-	s.stop()
-	if msg.err != nil {
-		s.m.pick = Pick{}
-		cmd := s.load()
-		s.m.status.fail(msg.err)
-		return cmd
-	}
-	s.want = msg.detail.MoID
-	s.m.show(s.m.disks)
-	s.m.disks.set(msg.detail)
-	return s.m.disks.pick()
-}
-
-func (s *vmsScreen) listed(msg vmsListedMsg) tea.Cmd {
-	if msg.gen != s.gen {
-		return nil
-	}
-	chosen := s.chosen()
-	if chosen == "" {
-		chosen = s.want
-	}
-	s.all = append(s.all, msg.vms...)
-	slices.SortFunc(s.all, func(a, b vcenter.VM) int {
-		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.MoID, b.MoID))
-	})
-	s.names = s.names[:0]
-	for _, vm := range s.all {
-		s.names = append(s.names, strings.ToLower(vm.Name))
-	}
-	s.refilter(chosen)
-	if msg.done {
-		s.stop()
-		if msg.err != nil && s.m.opts.Context.Err() == nil {
-			s.failed = true
-			if s.m.shown != s || !s.m.distrusts(msg.err, s.load) {
-				s.m.status.fail(msg.err)
-			}
-		}
-		return nil
-	}
-	return msg.next
-}
 
 // chosen is the MoID of the row that the user moved to; "" for the first row,
 // which stays the first whatever arrives.
@@ -322,7 +239,11 @@ func (s *vmsScreen) body(width, height int) []string {
 func (s *vmsScreen) filterLine(width int) string {
 	st := s.m.styles
 	if !s.asking && s.filter.Value() == "" {
-		return indent + "  " + st.Strong.Render("Which virtual machine?")
+		line := indent + "  " + st.Strong.Render("Which virtual machine?")
+		if s.stale {
+			line += st.Warn.Render(render.Cut("   the list could not be read again: this is the one from before", max(width-26, 0)))
+		}
+		return line
 	}
 	s.filter.SetWidth(max(min(width-24, 40), 4))
 	count := fmt.Sprintf("%s of %s", render.Count(int64(len(s.shown))), render.Count(int64(len(s.all))))
