@@ -170,6 +170,9 @@ func sameServer(a, b vcenter.Server) bool {
 }
 
 func (s *connectScreen) submit() tea.Cmd {
+	if s.partAddress() {
+		return nil
+	}
 	config := s.m.opts.Config
 	if host := strings.TrimSpace(s.inputs[lineURL].Value()); host != config.Host() {
 		config.URL = host // else the whole address stays, scheme and path included
@@ -224,10 +227,7 @@ func (s *connectScreen) enter() tea.Cmd {
 		return s.demo()
 	case s.focus >= lineRecent:
 		return s.m.explorer.openFile(s.m.opts.OpenFile(s.recent[s.focus-lineRecent].Path))
-	case s.focus == lineInsecure:
-		s.insecure = !s.insecure
-		return nil
-	case s.focus < linePassword:
+	case s.focus < linePassword, s.focus == lineInsecure: // what accepts any certificate is not on the way
 		s.move(+1)
 		return nil
 	}
@@ -245,7 +245,33 @@ func (s *connectScreen) edit(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
+// partAddress takes the user and the password out of the address, where a password can
+// be read by whoever looks on, and puts them into their own lines.
+func (s *connectScreen) partAddress() bool {
+	alone, err := vcenter.Config{}.WithURL(s.inputs[lineURL].Value())
+	if err != nil || alone.Username == "" && alone.Password == "" {
+		return false
+	}
+	s.inputs[lineURL].SetValue(alone.URL)
+	found := "user"
+	if alone.Username != "" {
+		s.inputs[lineUser].SetValue(alone.Username)
+	}
+	if alone.Password != "" {
+		s.inputs[linePassword].SetValue(alone.Password)
+		found = "password"
+		if alone.Username != "" {
+			found = "user and password"
+		}
+	}
+	s.m.status.tell("the address held " + found + ": moved to the lines below")
+	return true
+}
+
 func (s *connectScreen) move(by int) {
+	if s.focus == lineURL {
+		s.partAddress()
+	}
 	lines := lineRecent + len(s.recent)
 	s.focus = (s.focus + by + lines) % lines
 	s.refocus()
@@ -272,7 +298,10 @@ func (s *connectScreen) mouse(msg tea.MouseMsg, at spot) tea.Cmd {
 		if at.y+s.top == connectRow(line) {
 			s.focus = line
 			s.refocus()
-			if line >= lineInsecure {
+			switch {
+			case line == lineInsecure:
+				s.insecure = !s.insecure
+			case line > lineInsecure:
 				return s.enter()
 			}
 		}
@@ -298,7 +327,7 @@ func (s *connectScreen) hints() []key.Binding {
 	k := s.m.keys.Connect
 	switch {
 	case s.focus == lineInsecure:
-		return []key.Binding{short(k.Next, "next"), k.Tick, s.m.keys.Global.Quit}
+		return []key.Binding{short(k.Enter, "go on"), k.Tick, s.m.keys.Global.Quit}
 	case s.focus == linePassword, s.focus == lineConnect:
 		return []key.Binding{short(k.Next, "next"), short(k.Enter, "connect"), bind("ctrl+c", "quit")}
 	}
