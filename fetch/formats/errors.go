@@ -24,14 +24,19 @@ type SyntaxError struct {
 	Offset int64  // in bytes of the text, after unpacking
 	What   string // is wrong: lower case, no full stop
 
-	advice string
-	cause  error
-	shown  bool // pages before it can be used
+	advice  string
+	cause   error
+	shown   bool // pages before it can be used
+	recoded bool // the text is of UTF-16: Offset is none of the file
 }
 
 // Error is the place and what is wrong there.
 func (e *SyntaxError) Error() string {
-	return fmt.Sprintf("line %s, byte %s: %s", grouped(e.Line), grouped(e.Offset), e.What)
+	of := ""
+	if e.recoded {
+		of = " of the text in UTF-8"
+	}
+	return fmt.Sprintf("line %s, byte %s%s: %s", grouped(e.Line), grouped(e.Offset), of, e.What)
 }
 
 // Unwrap gives the cause, nil if it is the text itself.
@@ -58,7 +63,7 @@ const (
 
 // wrongAt is a SyntaxError of a text.
 func (t *text) wrongAt(p place, format string, args ...any) *SyntaxError {
-	return &SyntaxError{Format: t.format, Line: p.line, Offset: p.offset,
+	return &SyntaxError{Format: t.format, Line: p.line, Offset: p.offset, recoded: t.recoded,
 		What: fmt.Sprintf(format, args...), advice: adviseAgain}
 }
 

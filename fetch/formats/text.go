@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+
+	"golang.org/x/text/transform"
 )
 
 // MaxToken is how many bytes of text a file may have from one token, record or
@@ -19,7 +21,8 @@ var errTooLong = errors.New("no end in sight")
 // decoder, who calls rest after each token. All of them are on a leash: what is
 // read from one token to the next is at most MaxToken bytes.
 type text struct {
-	format string // its name, for errors; "" until it is recognised
+	format  string // its name, for errors; "" until it is recognised
+	recoded bool   // it stands in the file in UTF-16: its bytes are not those of the file
 
 	in   io.Reader
 	err  error  // of in, once it came
@@ -30,7 +33,10 @@ type text struct {
 	lead int   // bytes given to a decoder since its last token
 }
 
-func newText(in io.Reader) *text { return &text{in: in, buf: make([]byte, 0, chunk/2)} }
+func newText(in io.Reader) *text {
+	_, recoded := in.(*transform.Reader)
+	return &text{in: in, recoded: recoded, buf: make([]byte, 0, chunk/2)}
+}
 
 // offset is the number of bytes that have been taken.
 func (t *text) offset() int64 { return t.base + int64(t.at) }

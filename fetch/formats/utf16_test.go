@@ -7,6 +7,17 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
+// A place in UTF-16 is none of the file, and says what it is of.
+func TestPlaceInUTF16(t *testing.T) {
+	text := rbdText(0, 512, 1024, 512)[:60]
+	whole := utf16(unicode.LittleEndian, text)
+	for what, of := range map[string]string{string(whole): "byte 60 of the text in UTF-8: ", string(whole[2:]): "byte 60 of the text in UTF-8: ", text: "byte 60: "} {
+		if _, err := readText(what, Options{}); err == nil || !strings.Contains(err.Error(), of) {
+			t.Errorf("%v, want %s", err, of)
+		}
+	}
+}
+
 // UTF-16 needs no mark, and what is none is not taken for it.
 func TestBareUTF16(t *testing.T) {
 	for _, order := range []unicode.Endianness{unicode.LittleEndian, unicode.BigEndian} {
