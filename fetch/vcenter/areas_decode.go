@@ -88,7 +88,7 @@ func (w areasWire) checked(text []byte) (_ []byte, err error) {
 	} else if text, err = inUTF8(text); err == nil {
 		err = reply.CheckSOAP(text)
 	}
-	if errors.As(err, new(reply.Damage)) {
+	if errors.As(err, new(reply.Damage)) || errors.As(err, new(*encodingError)) {
 		return nil, bad(err)
 	}
 	return text, nil

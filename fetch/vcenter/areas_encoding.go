@@ -4,12 +4,16 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
-
-	"cbtmap/fetch/reply"
 )
 
 // declared finds what an XML declaration says that a text is written in.
 var declared = regexp.MustCompile(`^\s*<\?xml[^>]*?(\sencoding\s*=\s*["\']([A-Za-z0-9._-]+)["\'])`)
+
+// encodingError is a reply in letters that are not read: it will not be better when
+// it is asked for again.
+type encodingError struct{ name string }
+
+func (e *encodingError) Error() string { return "it is written in " + e.name + ", not in UTF-8" }
 
 // inUTF8 is a reply in UTF-8 that says nothing else of itself. US-ASCII is UTF-8
 // already, and ISO-8859-1 has a letter to each byte; whatever else a gateway may
@@ -34,5 +38,5 @@ func inUTF8(text []byte) ([]byte, error) {
 		}
 		return []byte(string(letters)), nil
 	}
-	return nil, reply.Damage("it is written in " + clean(name) + ", which is not read here")
+	return nil, &encodingError{name}
 }

@@ -47,6 +47,7 @@ func inWords(err error) string {
 		number *strconv.NumError
 		shape  xml.UnmarshalError
 		packed flate.CorruptInputError
+		coded  *encodingError
 	)
 	switch {
 	case err == nil:
@@ -55,6 +56,8 @@ func inWords(err error) string {
 		return known.why
 	case errors.As(err, &damage):
 		return string(damage)
+	case errors.As(err, &coded):
+		return coded.Error()
 	case errors.As(err, &number):
 		return string(notANumber(number.Num))
 	case errors.As(err, &shape):

@@ -17,6 +17,12 @@ var troubleRows = []row{
 		lasts:   temporary,
 	},
 	{
+		id: "other letters", phase: inSession, kind: kindEncoding,
+		what:    "{on}the reply of {host} cannot be read ({said})",
+		meaning: "vCenter and ESXi write UTF-8, so something on the way has changed it: " + nothingLost,
+		advice:  "check any proxy or gateway on the way",
+	},
+	{
 		id: "connecting interrupted", phase: connecting, kind: kindCanceled,
 		what:    "connecting to {host} was interrupted",
 		meaning: nothingAsked,

@@ -43,6 +43,7 @@ const (
 	kindConnection       = "connection"
 	kindGarbage          = "garbage"
 	kindNoReply          = "noReply"
+	kindEncoding         = "encoding"
 	kindNotVSphere       = "notVSphere"
 	kindStatus           = "status"
 	kindWebPage          = "webPage"
@@ -101,7 +102,11 @@ func damagedReply(err error, s *sign) bool {
 	if errors.As(err, &inXML) || errors.As(err, &inJSON) || err == io.EOF { // bare, it is the decoder's
 		return s.is(nameNetwork, kindGarbage)
 	}
-	if s.said = inWords(err); s.said != "" && err != io.ErrUnexpectedEOF {
+	s.said = inWords(err)
+	if errors.As(err, new(*encodingError)) {
+		return s.is(nameNetwork, kindEncoding)
+	}
+	if s.said != "" && err != io.ErrUnexpectedEOF {
 		return s.is(nameNetwork, kindNoReply)
 	}
 	s.said = clean(err.Error())

@@ -73,6 +73,7 @@ var troubles = []struct {
 	{"no reply in it", atSnapshot, errors.New("invalid byte in chunk length"), "network", ""},
 	{"no reply in it", listing, xml.UnmarshalError("expected element <Envelope> in name space x"), "network", ""},
 	{"strange answer at login", atLogin, xml.UnmarshalError("expected element <Envelope> in name space x"), "network", ""},
+	{"other letters", atSnapshot, bad(&encodingError{"KOI8-R"}), "network", ""},
 	{"mute fault", atSnapshot, soap.WrapSoapFault(new(soap.Fault)), "", ""},
 	{"dropped", atSnapshot, post(io.EOF), "network", ""},
 	{"dropped", atSnapshot, io.ErrUnexpectedEOF, "network", ""},
