@@ -42,9 +42,10 @@ type ReportDisk struct {
 // ReportInterval says between which two states of the disk.
 type ReportInterval struct {
 	FromChangeID string     `json:"fromChangeId"` // "*" asks for all allocated areas
-	FromSnapshot string     `json:"-"`            // name of the snapshot that carries it; "" if none is known
+	FromSnapshot *string    `json:"fromSnapshot"` // name of the snapshot that carries it; nil if none is known
 	ToSnapshot   *string    `json:"toSnapshot"`   // name; nil is the powered-off current state
 	ToChangeID   string     `json:"toChangeId"`   // "" if the disk has none at the end
+	Asks         string     `json:"asks"`         // what is called changed here: "changes", or "allocated" if all allocated areas are
 	From         *time.Time `json:"from"`         // when the begin was; nil if not known
 	To           *time.Time `json:"to"`           // when the end was; nil for the current state
 
@@ -86,6 +87,10 @@ func NewReport(m *extent.Map, s extent.Stats, disk ReportDisk, interval ReportIn
 	}
 	disk.CapacityBytes = m.Capacity()
 	interval.From, interval.To = inUTC(interval.From), inUTC(interval.To)
+	interval.Asks = "changes"
+	if interval.FromChangeID == everything {
+		interval.Asks = "allocated"
+	}
 	r := Report{
 		Schema:   ReportSchema,
 		Disk:     disk,

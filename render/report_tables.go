@@ -94,9 +94,9 @@ func (r Report) writeHotSpots(b *strings.Builder) {
 	if len(r.HotSpots) == 0 {
 		return
 	}
-	r.heading(b, fmt.Sprintf("Most changed: stretches without a gap of %s", Bytes(r.Concentration.join)))
+	r.heading(b, fmt.Sprintf("Most %s: stretches without a gap of %s", r.noun(), Bytes(r.Concentration.join)))
 	scale := NewScale(r.Disk.CapacityBytes, max(r.Concentration.join, 1))
-	fmt.Fprintf(b, "%s%s%s%s%s\n", right("start", 18), right("", 14), right("length", 12), right("changed", 12), right("share", 9))
+	fmt.Fprintf(b, "%s%s%s%s%s\n", right("start", 18), right("", 14), right("length", 12), right(r.noun(), 12), right("share", 9))
 	for _, h := range r.HotSpots {
 		line := right(HexAddress(h.Start), 18) + right(scale.Format(h.Start), 14) + right(Bytes(h.Length), 12) +
 			right(Bytes(h.ChangedBytes), 12) + right(Share(h.ChangedBytes, r.Changed.Bytes), 9) + "  " + Bar(h.Share, 12)
@@ -112,8 +112,8 @@ func (r Report) writeConcentration(b *strings.Builder) {
 	}
 	c := r.Concentration
 	b.WriteByte('\n')
-	paragraph(b, "", fmt.Sprintf("%.0f\u00a0%% of the changed bytes lie in %s of the disk, counted in regions of %s (Gini coefficient %s).",
-		100*c.BytesShare, together(percentage(c.DiskShare)), together(Bytes(c.region)), gini(c.Gini)))
+	paragraph(b, "", fmt.Sprintf("%.0f\u00a0%% of the %s bytes lie in %s of the disk, counted in regions of %s (Gini coefficient %s).",
+		100*c.BytesShare, r.noun(), together(percentage(c.DiskShare)), together(Bytes(c.region)), gini(c.Gini)))
 }
 
 // gini writes a Gini coefficient, which only where everything is in one place

@@ -31,10 +31,10 @@ func nightly(t *testing.T, known int64) render.Report {
 		t.Fatal(err)
 	}
 	from := time.Date(2026, 11, 20, 23, 0, 0, 0, time.FixedZone("CET", 3600))
-	to, name := from.AddDate(0, 0, 1), "nightly-7"
+	to, name, before := from.AddDate(0, 0, 1), "nightly-7", "nightly-6"
 	return render.NewReport(m, figures(t, m),
 		render.ReportDisk{VM: "sql01", MoID: "vm-42", Label: "Hard disk 2", Key: 2001, UUID: "6000C29a"},
-		render.ReportInterval{FromChangeID: "52 de/6", FromSnapshot: "nightly-6", From: &from, ToSnapshot: &name, ToChangeID: "52 de/7", To: &to},
+		render.ReportInterval{FromChangeID: "52 de/6", FromSnapshot: &before, From: &from, ToSnapshot: &name, ToChangeID: "52 de/7", To: &to},
 		failures(known), audited)
 }
 
@@ -103,7 +103,7 @@ func TestReportTextOfSparseFacts(t *testing.T) {
 	}
 	r.Interval.FromChangeID = "*"
 	b.Reset()
-	if err := r.WriteText(&b); err != nil || !strings.Contains(b.String(), "what was allocated") {
+	if err := r.WriteText(&b); err != nil || !strings.Contains(b.String(), "what was allocated") || !strings.Contains(b.String(), "\n  allocated    0 B of 0 B") {
 		t.Errorf("a report of * does not say that it is about allocation:\n%s", b.String())
 	}
 }

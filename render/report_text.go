@@ -26,7 +26,7 @@ func (r Report) WriteText(w io.Writer) error {
 		{"from", r.from()},
 		{"to", r.to()},
 		{"coverage", hanging(r.coverage())},
-		{"changed", r.changed()},
+		{r.noun(), r.changed()},
 		{"rate", r.rate()},
 		{"extents", r.extents()},
 		{"granularity", r.granularity()},
@@ -45,6 +45,14 @@ func (r Report) WriteText(w io.Writer) error {
 	return err
 }
 
+// noun is what an extent of this interval is.
+func (r Report) noun() string {
+	if r.Interval.FromChangeID == everything {
+		return "allocated"
+	}
+	return "changed"
+}
+
 func (r Report) from() string {
 	if r.Interval.NoFrom {
 		return ""
@@ -52,9 +60,9 @@ func (r Report) from() string {
 	if r.Interval.FromChangeID == everything {
 		return "*, so this is what was allocated, not what changed"
 	}
-	name := Clean(r.Interval.FromSnapshot)
-	if name == "" {
-		name = "a changeId of no snapshot here"
+	name := "a changeId of no snapshot here"
+	if r.Interval.FromSnapshot != nil {
+		name = Clean(*r.Interval.FromSnapshot)
 	}
 	return state(name, r.Interval.From, r.Interval.FromChangeID)
 }

@@ -26,6 +26,10 @@ backup would read, the sizes and the places of the changes, and how far all that
 can be trusted. It is asked of a server, with --vm, or read from files: captures,
 and the maps of other tools, as cbtmap open --help lists them. If not all of the
 disk is known, what is known is printed as a lower bound and the exit code is 3.
+Exit code 0 means that the figures cover the whole disk; whether they can be relied
+on is the verdict of the audit, which a script has to look at too:
+
+  cbtmap report --vm web01 --json | jq -e '.audit.verdict == "trustworthy"'
 
 What arrives from a server is kept on disk, since changes between two snapshots
 never change: a report that was interrupted goes on where it was. Several files give

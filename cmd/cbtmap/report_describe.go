@@ -44,10 +44,12 @@ func reportInterval(h capture.Header) render.ReportInterval {
 	iv := h.Interval
 	r := render.ReportInterval{
 		FromChangeID: iv.FromChangeID,
-		FromSnapshot: iv.FromSnapshot,
 		From:         knownTime(iv.From),
 		ToChangeID:   iv.ToChangeID,
 		To:           knownTime(iv.To),
+	}
+	if iv.FromSnapshot != "" {
+		r.FromSnapshot = &iv.FromSnapshot
 	}
 	if iv.ToMoID != "" || iv.ToSnapshot != "" {
 		r.ToSnapshot = &iv.ToSnapshot

@@ -25,7 +25,7 @@ coverage.complete coverage.failedBytes coverage.knownBytes coverage.pages
 disk.capacityBytes disk.key disk.label disk.moid disk.uuid disk.vm
 histogram[].bytes histogram[].extents histogram[].fromBytes histogram[].toBytes
 hotSpots[].changedBytes hotSpots[].length hotSpots[].share hotSpots[].start
-interval.from interval.fromChangeId interval.to interval.toChangeId interval.toSnapshot
+interval.asks interval.from interval.fromChangeId interval.fromSnapshot interval.to interval.toChangeId interval.toSnapshot
 schema source`
 
 func TestReportSchema(t *testing.T) {
