@@ -16,9 +16,10 @@ func (s *doctorScreen) asked(width int) []string {
 	st := s.m.styles
 	f := &s.m.explorer.fetched
 	p := f.progress
-	parts := []string{plural(int64(p.Calls), "call")}
-	if p.Retries > 0 {
-		parts = append(parts, render.Count(int64(p.Retries))+" of them again")
+	calls, retries := f.allCalls()
+	parts := []string{plural(int64(calls), "call")}
+	if retries > 0 {
+		parts = append(parts, render.Count(int64(retries))+" of them again")
 	}
 	parts = append(parts, plural(int64(p.Pages), "page"))
 	if rate, ok := s.m.explorer.pace().Rate(); ok && !f.done {

@@ -44,7 +44,7 @@ func (s *doctorScreen) saved(width int) []string {
 	}
 	fact("server", joined(o.header.Server.Host, o.header.Server.Product))
 	fact("disk file", o.header.Disk.File)
-	fact("pages", render.Count(int64(x.fetched.progress.Pages)))
+	fact("pages", render.Count(int64(x.changes.Pages()))) // the replies of then, as in the report: lines hold several
 	for _, f := range x.fetched.failures {
 		why := fault.Of(f.Err)
 		why.What = render.Bytes(f.Range.Length) + " at " + render.HexAddress(f.Range.Start) + ": " + why.What

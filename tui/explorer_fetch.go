@@ -26,10 +26,18 @@ type fetchState struct {
 	heard    time.Time // when the last reply came
 	batch    time.Time // when the last batch came, with replies or without
 	progress fetch.Progress
+	calls    int // made before, as far as it goes on from a fetch that ended
+	retries  int // of them, those made again
 	failures []fetch.Failure
 	audit    fetch.Audit
 	done     bool
 	err      error
+}
+
+// allCalls are those that were made for the map, from its first fetch on; pages are
+// counted like that.
+func (f *fetchState) allCalls() (calls, retries int) {
+	return f.calls + f.progress.Calls, f.retries + f.progress.Retries
 }
 
 // span is a range of addresses, in bytes.
@@ -82,6 +90,8 @@ func (s *explorerScreen) again() tea.Cmd {
 	old.cancel()
 	ctx := s.begin()
 	s.fetched.source, s.fetched.store, s.fetched.progress = old.source, old.store, old.progress
+	s.fetched.calls, s.fetched.retries = old.allCalls()
+	s.fetched.progress.Calls, s.fetched.progress.Retries = 0, 0
 	s.failed = nil
 	s.version++
 	return tea.Batch(
