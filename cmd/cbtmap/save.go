@@ -67,10 +67,11 @@ func (s saving) write(w io.Writer) error {
 	case formatSVG:
 		return s.picture().WriteSVG(w)
 	}
+	options := []formats.WriteOption{formats.Tell(s.doubts()...)}
 	if s.unsized() {
-		return formats.Write(w, s.format, s.Map, formats.Unsized)
+		options = append(options, formats.Unsized)
 	}
-	return formats.Write(w, s.format, s.Map)
+	return formats.Write(w, s.format, s.Map, options...)
 }
 
 // writeCapture writes all that is known.

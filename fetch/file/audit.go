@@ -122,6 +122,9 @@ func noted(a fetch.Audit, asReply bool, n formats.Note) fetch.Audit {
 	case formats.NoCapacity, formats.More, formats.OutOfRange:
 		return with
 	}
+	if n.Told {
+		return with
+	}
 	if !asReply {
 		with.Verdict = verdict
 	}

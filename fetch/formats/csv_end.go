@@ -21,7 +21,7 @@ type csvTail struct {
 	ended bool   // nothing follows
 }
 
-const lastKept = 128 // longer than any end line
+const lastKept = 8 << 10 // longer than any end line, with the verdict before it
 
 func (c *csvTail) Read(p []byte) (int, error) {
 	n, err := c.Reader.Read(p)
@@ -48,6 +48,11 @@ func (c *csvTail) line() string {
 // says so.
 func (c *csvList) end() error {
 	areas, capacity, ok := parseEndLine(c.tail.line(), csvListed)
+	if ok {
+		for line := range bytes.Lines(c.tail.last) {
+			c.about.notes.noteTold(line)
+		}
+	}
 	switch {
 	case ok && areas != c.areas:
 		return c.t.wrongAt(c.t.here(), "%s areas are listed, and the last line says that there are %s", grouped(c.areas), grouped(areas))

@@ -21,6 +21,7 @@ type Note struct {
 	Length int64
 	Count  int64  // how often, at least 1
 	Detail string // for people: lower case, no full stop
+	Told   bool   // the file says it of the map that it was made from, which is not to be relied on
 }
 
 // Kinds of notes.

@@ -94,7 +94,7 @@ func (m *mapfile) comment(line []byte) error {
 	case !m.own:
 		m.own = !m.began && string(bytes.TrimSpace(line)) == mapfileOwn
 		return nil
-	case !bytes.HasPrefix(line, []byte("# end:")):
+	case m.about.notes.noteTold(line), !bytes.HasPrefix(line, []byte("# end:")):
 		return nil
 	}
 	blocks, capacity, ok := parseEndLine(string(bytes.TrimSpace(line)), mapfileListed)

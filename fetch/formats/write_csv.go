@@ -16,7 +16,7 @@ import (
 //
 // What is not listed has not changed. So all that the map does not know is listed as
 // well.
-func writeCSV(w *bufio.Writer, m *extent.Map, unsized bool) error {
+func writeCSV(w *bufio.Writer, m *extent.Map, what writing) error {
 	if _, err := w.WriteString(csvOwnHeader + "\n"); err != nil {
 		return err
 	}
@@ -34,9 +34,9 @@ func writeCSV(w *bufio.Writer, m *extent.Map, unsized bool) error {
 		}
 	}
 	capacity := m.Capacity()
-	if unsized {
+	if what.unsized {
 		capacity = 0
 	}
-	_, err := w.WriteString(endLine(areas, csvListed, capacity) + "\n")
+	_, err := w.WriteString(what.ending(areas, csvListed, capacity))
 	return err
 }

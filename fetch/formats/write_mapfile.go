@@ -28,13 +28,13 @@ const mapfileHead = mapfileOwn + `
 // writeMapfile writes all of the disk, one run of a state a line, and at its end how
 // many there are. Of a disk whose size nobody knows, all to the last byte that can be
 // counted is unknown, as ddrescue has it.
-func writeMapfile(w *bufio.Writer, m *extent.Map, unsized bool) error {
+func writeMapfile(w *bufio.Writer, m *extent.Map, what writing) error {
 	capacity, done := m.Capacity(), mapfileChanged
 	end := capacity
-	if unsized {
+	if what.unsized {
 		capacity, end = 0, math.MaxInt64
 	}
-	if unsized || !m.Complete() {
+	if what.unsized || !m.Complete() {
 		done = mapfileUnknown
 	}
 	if _, err := fmt.Fprintf(w, mapfileHead, done); err != nil {
@@ -50,7 +50,7 @@ func writeMapfile(w *bufio.Writer, m *extent.Map, unsized bool) error {
 			return err
 		}
 	}
-	_, err := w.WriteString(endLine(blocks, mapfileListed, capacity) + "\n")
+	_, err := w.WriteString(what.ending(blocks, mapfileListed, capacity))
 	return err
 }
 

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"cbtmap/fetch/extent"
@@ -16,11 +15,17 @@ import (
 const MostExtents = 2000
 
 // WriteOption is what a map does not say of itself.
-type WriteOption uint8
+type WriteOption func(*writing)
 
 // Unsized says that nobody knows how large the disk is: the map ends with what is
 // known of it, and the file is not to claim that the disk does.
-const Unsized WriteOption = 1
+func Unsized(w *writing) { w.unsized = true }
+
+// Tell has a csv or a mapfile say for what findings its map is suspect or a fallback.
+// Who reads it notes them. A json file has no place for that.
+func Tell(findings ...Told) WriteOption {
+	return func(w *writing) { w.told = append(w.told, findings...) }
+}
 
 // Write writes a map in the format of that ID: csv, json or mapfile. (A capture
 // says more than a map: see capture.Writer.) The map must not change meanwhile. It
@@ -32,13 +37,17 @@ const Unsized WriteOption = 1
 // (Options.Capacity), or takes the disk to end with what it speaks of. The others do
 // say it, unless the map is Unsized.
 func Write(w io.Writer, id string, m *extent.Map, options ...WriteOption) error {
+	var what writing
+	for _, option := range options {
+		option(&what)
+	}
 	write := map[string]func(*bufio.Writer, *extent.Map) error{
 		"json": writeJSON,
 		csvKind.ID: func(w *bufio.Writer, m *extent.Map) error {
-			return writeCSV(w, m, slices.Contains(options, Unsized))
+			return writeCSV(w, m, what)
 		},
 		mapfileKind.ID: func(w *bufio.Writer, m *extent.Map) error {
-			return writeMapfile(w, m, slices.Contains(options, Unsized))
+			return writeMapfile(w, m, what)
 		},
 	}[id]
 	if write == nil {
