@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -22,7 +24,9 @@ printed instead.
 
 The name - is standard input; keys come from the terminal all the same. --capacity
 says how large the disk is where a file does not, as that of rbd diff; without it,
-the disk ends where the file does.
+the disk ends where the file does. Of a file of any size 134,217,728 extents are read
+at most, of about 9 bytes of memory each: the map of one with more ends there, and
+says so.
 
 `) + formatsTable(),
 		Example: `  cbtmap open monday.cbtmap
@@ -99,6 +103,7 @@ func isOnce(name string) bool {
 
 // saveScreen writes what is on the screen to a file.
 func (p *program) saveScreen(ctx context.Context, e *exploration, path string, what tui.Saving) (int64, error) {
+	path = atHome(path, p.getenv)
 	s := saving{Saving: what, format: outputOf(path)}
 	if s.format == "" {
 		return 0, errNoFormat(path)
@@ -110,6 +115,18 @@ func (p *program) saveScreen(ctx context.Context, e *exploration, path string, w
 		e.recents(p.getenv).note(path, s.Header)
 	}
 	return n, err
+}
+
+// atHome is a path as a shell would read it that was typed on the screen: ~ in front of
+// it is the user's folder, if the environment has one.
+func atHome(path string, getenv func(string) string) string {
+	below, ok := strings.CutPrefix(path, "~/")
+	for _, name := range []string{"HOME", "USERPROFILE"} { // the second is that of Windows
+		if home := getenv(name); ok && filepath.IsAbs(home) {
+			return filepath.Join(home, below)
+		}
+	}
+	return path
 }
 
 func (e *exploration) recents(getenv func(string) string) recents {

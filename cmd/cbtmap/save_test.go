@@ -105,3 +105,35 @@ func TestPicturesOfAllocation(t *testing.T) {
 		t.Error("it calls it changed")
 	}
 }
+
+// A name that is typed on the screen is read as a shell reads it.
+func TestSaveAtHome(t *testing.T) {
+	home := t.TempDir()
+	p := &program{getenv: func(name string) string {
+		if name == "HOME" {
+			return home
+		}
+		return ""
+	}}
+	m := extent.New(1 << 20)
+	if err := m.Add(extent.Page{Length: 1 << 20}); err != nil {
+		t.Fatal(err)
+	}
+	what := tui.Saving{Map: m, Audit: fetch.Audit{Verdict: fetch.Trustworthy}}
+	e := &exploration{}
+	e.fetch.noCache = true
+	if _, err := p.saveScreen(t.Context(), e, "~/night.csv", what); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(home, "night.csv")); err != nil {
+		t.Error(err)
+	}
+	for path, want := range map[string]string{"~": "~", "~x/y": "~x/y", "a~/b": "a~/b", "~/": home, "~/a/b.csv": filepath.Join(home, "a", "b.csv")} {
+		if got := atHome(path, p.getenv); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+	if got := atHome("~/x", func(string) string { return "" }); got != "~/x" {
+		t.Errorf("without a home: %s", got)
+	}
+}
