@@ -31,8 +31,7 @@
 //   - A page is what govmomi's decoder would make of the same reply, which it is
 //     given where the shape of the reply is not the usual one; and there is none if
 //     that would be a guess, for a number that is missing or data that is left out.
-//     It is written to by
-//     nobody until it is given back with Recycle.
+//     It is written to by nobody until it is given back with Recycle.
 //   - What can be asked does not depend on the protocol, nor do the answers.
 //   - What a screen refuses before it is asked is what Diagnose finds, in the same
 //     words. Neither changes anything on the server.
