@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	"cbtmap/fetch"
 	"cbtmap/fetch/vcenter"
@@ -62,7 +63,12 @@ func (s *explorerScreen) trustLines(width int) []string {
 		lines = append(lines, st.Dim.Render("not all replies have come yet"))
 	}
 	if s.fetched.done {
+		said := ""
 		for _, f := range s.audited().Findings {
+			if said != "" && strings.HasPrefix(f.Detail, said+": ") {
+				continue // the server's refusal, which the damage was told from
+			}
+			said = f.Detail
 			lines = append(lines, wrapStyled("· "+render.Clean(f.Detail), width, st.Text)...)
 		}
 	}

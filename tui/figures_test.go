@@ -110,3 +110,23 @@ func TestEveryBoundIsMarked(t *testing.T) {
 	d.Press("tab")
 	must(t, d, []string{"≥ 0.02 %", "~×1.00", "~64 KiB", "longest ≥ ", "≥ 2 s"}, []string{" ×1"})
 }
+
+// TestOneFaultIsSaidOnce: what the server said of its tracking is not said again
+// as the reason of the range that it refused.
+func TestOneFaultIsSaidOnce(t *testing.T) {
+	d := demo(t, 160, 50, tui.Pick{VM: "broken01", Disk: "2000", To: "nightly-7"})
+	d.Press("x", "tab", "end")
+	if n := strings.Count(folded(d), "· "); n == 0 {
+		t.Errorf("no reason is given:\n%s", plain(d))
+	}
+	seen := map[string]bool{}
+	for _, line := range strings.Split(plain(d), "\n") {
+		if _, reason, ok := strings.Cut(line, "· "); ok {
+			if reason = strings.TrimSpace(reason); len(reason) > 40 && seen[reason[:40]] {
+				t.Errorf("%q is said twice:\n%s", reason, plain(d))
+			} else if len(reason) > 40 {
+				seen[reason[:40]] = true
+			}
+		}
+	}
+}

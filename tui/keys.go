@@ -157,6 +157,9 @@ func (k KeyMap) Sections() []Section {
 		}},
 		{"extents", []key.Binding{short(l.Open, "go to the extent"), short(e.Extents, "back to the map")}},
 		{"checks", []key.Binding{short(l.PageDown, "scroll"), short(l.Refresh, "check again, ask again"), short(e.Doctor, "back")}},
+		{"certificate", []key.Binding{
+			bind("↑ ↓", "choose an answer, scroll", "up", "down", "k", "j"), bind("enter", "give the answer", "enter"), short(e.Copy, "copy the fingerprint"),
+		}},
 		{"connection", []key.Binding{k.Connect.Next, k.Connect.Prev, k.Connect.Tick, k.Connect.Enter}},
 		{"everywhere", []key.Binding{g.Back, g.Help, g.Mouse, g.Quit, g.Interrupt, g.Suspend}},
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"slices"
 	"time"
 
@@ -50,6 +51,9 @@ func (s saving) save(ctx context.Context, path string) (n int64, err error) {
 func pathless(err error) error {
 	if path := (*fs.PathError)(nil); errors.As(err, &path) {
 		return path.Err
+	}
+	if link := (*os.LinkError)(nil); errors.As(err, &link) { // it names the part file
+		return link.Err
 	}
 	return err
 }

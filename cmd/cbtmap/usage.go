@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 
@@ -47,6 +48,9 @@ func noCommand(cmd *cobra.Command, args []string) error {
 	name := quoted(args[0])
 	if cmd.ArgsLenAtDash() == 0 {
 		return usage("%s stands behind --, where no command is looked for: leave out the --", name)
+	}
+	if info, err := os.Stat(args[0]); err == nil && !info.IsDir() {
+		return usage("unknown command %s: it is a file, so did you mean cbtmap open %s?", name, args[0])
 	}
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		return usage("unknown command %s: did you mean %s?", name, strings.Join(near, " or "))
