@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -35,7 +36,7 @@ func (e *StalledError) Explain() fault.Fault {
 	}
 }
 
-// TimeoutError is a call that got no reply before its deadline.
+// TimeoutError is a call that got no whole reply before its deadline.
 type TimeoutError struct {
 	Offset int64         // byte asked about
 	After  time.Duration // the deadline
@@ -44,8 +45,18 @@ type TimeoutError struct {
 }
 
 func (e *TimeoutError) Error() string {
-	return fmt.Sprintf("no reply within %s to the question at byte %s: "+
-		"%scheck the connection, or allow more with --timeout", e.After, grouped(e.Offset), kept(e.Known))
+	return fmt.Sprintf("%s within %s to the question at byte %s: "+
+		"%scheck the connection, or allow more with --timeout", e.Came(), e.After, grouped(e.Offset), kept(e.Known))
+}
+
+// Came says in words what had come of the reply by the deadline: nothing, or
+// something, if the source's own error has a method Unfinished that says so.
+func (e *TimeoutError) Came() string {
+	var source interface{ Unfinished() bool }
+	if errors.As(e.Err, &source) && source.Unfinished() {
+		return "no more than part of a reply"
+	}
+	return "no reply"
 }
 
 func (e *TimeoutError) Unwrap() error { return e.Err }
@@ -57,7 +68,7 @@ func (e *TimeoutError) Temporary() bool { return true }
 func (e *TimeoutError) Explain() fault.Fault {
 	return fault.Fault{
 		Fault:   "timeout",
-		What:    fmt.Sprintf("no reply within %s to the question at byte %s", e.After, grouped(e.Offset)),
+		What:    fmt.Sprintf("%s within %s to the question at byte %s", e.Came(), e.After, grouped(e.Offset)),
 		Meaning: "it says nothing about change tracking: the server or the way to it is slow or gone",
 		Advice:  "check the connection, or allow more with --timeout",
 	}

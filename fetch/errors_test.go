@@ -3,6 +3,7 @@ package fetch_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -31,6 +32,10 @@ func TestErrorsTellWhatIsKept(t *testing.T) {
 		<-ctx.Done()
 		return extent.Page{}, ctx.Err()
 	}
+	slow := func(ctx context.Context) (extent.Page, error) {
+		<-ctx.Done()
+		return extent.Page{}, fmt.Errorf("reading: %w", unfinished{ctx.Err()})
+	}
 	backwards := func(context.Context) (extent.Page, error) { return extent.Page{Start: 1234, Length: -1000}, nil }
 	for _, tt := range []struct {
 		source halting
@@ -38,6 +43,7 @@ func TestErrorsTellWhatIsKept(t *testing.T) {
 	}{
 		{halting{1_234_567, silent}, "no reply within 50ms to the question at byte 1,234,567: what arrived is kept: check the connection, or allow more with --timeout"},
 		{halting{0, silent}, "no reply within 50ms to the question at byte 0: check the connection, or allow more with --timeout"},
+		{halting{0, slow}, "no more than part of a reply within 50ms to the question at byte 0: check the connection, or allow more with --timeout"},
 		{halting{999, backwards}, "the server stalled at byte 999: its reply covers -1,000 bytes from byte 1,234 on: what arrived is kept: ask again, and if it stalls at the same byte, take a full backup and reset change tracking"},
 		{halting{0, backwards}, "the server stalled at byte 0: its reply covers -1,000 bytes from byte 1,234 on: ask again, and if it stalls at the same byte, take a full backup and reset change tracking"},
 	} {
@@ -50,3 +56,9 @@ func TestErrorsTellWhatIsKept(t *testing.T) {
 		}
 	}
 }
+
+// unfinished is what a source says if time ran out while a reply was coming.
+type unfinished struct{ error }
+
+func (unfinished) Unfinished() bool { return true }
+func (e unfinished) Unwrap() error  { return e.error }

@@ -30,8 +30,8 @@ func explained(err error, from capture.Header) error {
 		tried := strings.TrimPrefix(fault.Of(patience).What, fault.Of(patience.Err).What)
 		return reworded(err, inner.What+tried, inner.Advice)
 	case errors.As(err, &late):
-		return reworded(err, fmt.Sprintf("%s gave no reply within %s to the question about %s at %s",
-			from.Server.Host, late.After, about, position(late.Offset)), "check the connection, or allow more with --timeout")
+		return reworded(err, fmt.Sprintf("%s gave %s within %s to the question about %s at %s",
+			from.Server.Host, late.Came(), late.After, about, position(late.Offset)), "check the connection, or allow more with --timeout")
 	case errors.As(err, &stalled):
 		return reworded(err, fmt.Sprintf("%s stalled on %s at %s: its reply covers %s from %s on",
 			from.Server.Host, about, position(stalled.Offset), render.Bytes(stalled.Length), position(stalled.Start)),
