@@ -264,14 +264,6 @@ func (s *explorerScreen) totalParts(room int) []string {
 	return append(parts, render.AtLeast(open, render.Count(c.Changed())+" bytes"))
 }
 
-// atLeast goes in front of every figure that more pages may raise.
-func atLeast(open bool) string {
-	if open {
-		return "≥ "
-	}
-	return ""
-}
-
 func plural(n int64, noun string) string {
 	if n == 1 {
 		return "1 " + noun

@@ -17,7 +17,7 @@ func (iv Interval) Reset() (at Snapshot, ok bool) {
 // ResetBefore says whether tracking was reset before the interval's begin, and
 // not since: that is history, and of no weight for what changed after it.
 func (iv Interval) ResetBefore() (at Snapshot, ok bool) {
-	at, history, ok := iv.resets()
+	_, history, ok := iv.resets()
 	if ok || history == nil {
 		return Snapshot{}, false
 	}
