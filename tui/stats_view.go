@@ -290,7 +290,7 @@ func concentrationSentence(v extent.Stats) string {
 	if share < 0.1 {
 		words = "less than 0.1 %"
 	}
-	return fmt.Sprintf("80 %% of these bytes lie in %s of the range; Gini %.2f", words, v.Gini)
+	return fmt.Sprintf("80 %% of the bytes lie in %s of the range; Gini %.2f", words, v.Gini)
 }
 
 // trust is the verdict of the audit with its reasons.
