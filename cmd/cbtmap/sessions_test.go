@@ -127,6 +127,13 @@ func TestPanicLogsOut(t *testing.T) {
 // middle of a fetch.
 func TestScreensLogOut(t *testing.T) {
 	server := startServer(t, simulate.Options{Latency: time.Minute})
+	// What the screens had begun to write goes on for a moment in a process that does
+	// not end with them: its folder may not be empty yet when it is removed.
+	kept, err := os.MkdirTemp("", "screens")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(kept) })
 	for _, interrupted := range []bool{false, true} {
 		t.Run(fmt.Sprintf("interrupted=%t", interrupted), func(t *testing.T) {
 			ctx, interrupt := context.WithCancel(t.Context())
@@ -134,7 +141,7 @@ func TestScreensLogOut(t *testing.T) {
 			shown := &screen{}
 			in, keys := io.Pipe()
 			defer keys.Close()
-			p := &program{stdout: shown, stderr: io.Discard, getenv: environmentOf(t, server).get}
+			p := &program{stdout: shown, stderr: io.Discard, getenv: environmentIn(kept, server).get}
 			e := &exploration{look: lookFlags{color: colorNever, glyphs: "half"}}
 			cmd := &cobra.Command{Use: "explore"}
 			e.server.add(cmd)
