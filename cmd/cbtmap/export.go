@@ -60,7 +60,7 @@ go install, and a password can stand in a file that only its owner reads:
   GOVC_URL=vc01.example.com
   GOVC_USERNAME=reader@vsphere.local
   GOVC_PASSWORD=/home/me/.vc01
-  15 6 * * * cbtmap export --vm web01 -o cbt/$(date +\%F).cbtmap
+  15 6 * * * cbtmap export --vm files01 -o cbt/$(date +\%F).cbtmap
 
 and what changed in one of these nights, for another program:
 

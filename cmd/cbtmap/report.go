@@ -29,7 +29,7 @@ disk is known, what is known is printed as a lower bound and the exit code is 3.
 Exit code 0 means that the figures cover the whole disk; whether they can be relied
 on is the verdict of the audit, which a script has to look at too:
 
-  cbtmap report --vm web01 --json | jq -e '.audit.verdict == "trustworthy"'
+  cbtmap report --vm web01 --disk 2000 --json | jq -r .audit.verdict
 
 What arrives from a server is kept on disk, since changes between two snapshots
 never change: a report that was interrupted goes on where it was. Several files give
@@ -42,7 +42,7 @@ go install, and a password can stand in a file that only its owner reads:
   GOVC_URL=vc01.example.com
   GOVC_USERNAME=reader@vsphere.local
   GOVC_PASSWORD=/home/me/.vc01
-  15 6 * * * cbtmap report --vm web01 --json >cbt/$(date +\%F).json
+  15 6 * * * cbtmap report --vm files01 --json >cbt/$(date +\%F).json
 
 and a table of all these nights:
 
