@@ -114,25 +114,40 @@ func (a Audit) With(f Finding) Audit {
 		list = append(list, f)
 	}
 	slices.SortStableFunc(list, func(a, b Finding) int { return cmp.Compare(weight(b.Kind), weight(a.Kind)) })
-	return Audit{Verdict: worst(a.Verdict, verdictOf(f.Kind)), Findings: list}
+	v, _ := VerdictOf(f.Kind)
+	return Audit{Verdict: Worst(a.Verdict, v), Findings: list}
 }
 
-// weight is the place among the verdicts of what a finding calls for.
-func weight(kind string) int { return slices.Index(verdicts, verdictOf(kind)) }
+// weight is that of what a finding calls for.
+func weight(kind string) int {
+	v, _ := VerdictOf(kind)
+	return v.Weight()
+}
 
-func verdictOf(kind string) Verdict {
+// VerdictOf is what a finding of that kind calls for by itself. A kind that is not
+// known is not trusted.
+func VerdictOf(kind string) (v Verdict, known bool) {
 	switch kind {
 	case Gap, Failed, CutOff, NoCapacity, More:
-		return Incomplete
+		return Incomplete, true
 	case WholeDisk:
-		return Fallback
+		return Fallback, true
 	case Ambiguous, Layers, Withheld, ResetBefore:
-		return Trustworthy
+		return Trustworthy, true
+	case Stalled, Overlap, OutOfRange, Elsewhere, Unsorted, ZeroLength, SumMismatch, Disagree, UUIDChange, Damaged:
+		return Suspect, true
 	}
-	return Suspect
+	return Suspect, false
 }
 
-// worst is the worse of two verdicts. No verdict is better than any.
-func worst(a, b Verdict) Verdict {
-	return verdicts[max(slices.Index(verdicts, a), slices.Index(verdicts, b))]
+// Weight is the place of a verdict from the best, 0, to the worst; -1 if it is none
+// of them.
+func (v Verdict) Weight() int { return slices.Index(verdicts, v) }
+
+// Worst is the worse of two verdicts, either of which may be none.
+func Worst(a, b Verdict) Verdict {
+	if b.Weight() > a.Weight() {
+		return b
+	}
+	return a
 }
