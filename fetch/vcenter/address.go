@@ -4,7 +4,6 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -17,7 +16,7 @@ type address struct {
 	user, password string
 }
 
-var scheme = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*)://`)
+var scheme = lazily(`^([A-Za-z][A-Za-z0-9+.-]*)://`)
 
 // parseAddress reads what people write as a vCenter's address: "vc01",
 // "vc01:8443", "https://DOM\user:p@ss#1@vc01/sdk", "::1".
@@ -37,7 +36,7 @@ func parseAddress(raw string) (address, error) {
 	}
 
 	a.url.Scheme = "https"
-	if m := scheme.FindStringSubmatch(rest); m != nil {
+	if m := scheme().FindStringSubmatch(rest); m != nil {
 		a.url.Scheme = strings.ToLower(m[1])
 		rest = rest[len(m[0]):]
 	}

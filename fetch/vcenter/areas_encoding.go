@@ -2,12 +2,11 @@ package vcenter
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 )
 
 // declared finds what an XML declaration says that a text is written in.
-var declared = regexp.MustCompile(`^\s*<\?xml[^>]*?(\sencoding\s*=\s*["\']([A-Za-z0-9._-]+)["\'])`)
+var declared = lazily(`^\s*<\?xml[^>]*?(\sencoding\s*=\s*["\']([A-Za-z0-9._-]+)["\'])`)
 
 // encodingError is a reply in letters that are not read: it will not be better when
 // it is asked for again.
@@ -20,7 +19,7 @@ func (e *encodingError) Error() string { return "it is written in " + e.name + "
 // have made of a reply is not read.
 func inUTF8(text []byte) ([]byte, error) {
 	text = bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF"))
-	found := declared.FindSubmatchIndex(text)
+	found := declared().FindSubmatchIndex(text)
 	if found == nil {
 		return text, nil
 	}

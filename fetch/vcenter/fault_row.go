@@ -74,13 +74,14 @@ func (r row) fits(s sign, c scene) bool {
 // judge finds the first row of the table that fits any of the signs, and the
 // sign that it fits. The last row fits everything.
 func judge(signs []sign, c scene) (row, sign) {
-	last := len(faultTable) - 1
-	for _, r := range faultTable[:last] {
+	table := faultTable()
+	last := len(table) - 1
+	for _, r := range table[:last] {
 		for _, s := range signs {
 			if r.fits(s, c) {
 				return r, s
 			}
 		}
 	}
-	return faultTable[last], signs[0]
+	return table[last], signs[0]
 }

@@ -3,7 +3,6 @@ package vcenter
 import (
 	"errors"
 	"reflect"
-	"regexp"
 	"strings"
 	"time"
 
@@ -130,8 +129,8 @@ func isNil(f types.BaseMethodFault) bool {
 // Keys of messages about change tracking come from the ESXi host, whatever
 // server passes them on: "vim.hostd.vmsvc.cbt.noTrack". Some faults carry them
 // as a message, others only within a text.
-var trackingKeys = regexp.MustCompile(`\bvim\.[\w.]*\.cbt\.\w+`)
+var trackingKeys = lazily(`\bvim\.[\w.]*\.cbt\.\w+`)
 
-func trackingKey(text string) string { return trackingKeys.FindString(text) }
+func trackingKey(text string) string { return trackingKeys().FindString(text) }
 
 func isTrackingKey(key string) bool { return strings.Contains(key, ".cbt.") }

@@ -1,10 +1,15 @@
 package vcenter
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // faultTable is everything that is known of failures, from the special to the
 // general: the first row that fits decides.
-var faultTable = slices.Concat(troubleRows, certificateRows, proxyRows, loginRows, trackingRows, sessionRows, serverRows, statusRows, otherRows)
+var faultTable = sync.OnceValue(func() []row {
+	return slices.Concat(troubleRows, certificateRows, proxyRows, loginRows, trackingRows, sessionRows, serverRows, statusRows, otherRows)
+})
 
 // Meanings that several rows share. The two with places say what stands in a
 // fetch, and elsewhere no more than is true there; see values.

@@ -93,7 +93,7 @@ func firstRune(s string) (rune, bool) {
 // screens, reports and JSON have.
 func TestRowsOfFaults(t *testing.T) {
 	ids, texts := map[string]bool{}, map[string]string{}
-	for _, r := range faultTable {
+	for _, r := range faultTable() {
 		c := sceneOf(r)
 		fill := strings.NewReplacer(c.values(fullSign)...)
 		what, meaning, advice := fill.Replace(r.what), fill.Replace(r.meaning), fill.Replace(r.advice)
@@ -111,7 +111,7 @@ func TestRowsOfFaults(t *testing.T) {
 		}
 		texts[what+meaning] = r.id
 	}
-	t.Logf("%d rows", len(faultTable))
+	t.Logf("%d rows", len(faultTable()))
 }
 
 // The names of the members are part of the interface.

@@ -267,7 +267,7 @@ func TestEveryRowIsReached(t *testing.T) {
 	for _, id := range []string{"unknown authority", "other name", "expired", "not valid yet", "TLS client certificate", "TLS handshake"} {
 		reached[id] = true // TestHandshakes
 	}
-	for _, r := range faultTable {
+	for _, r := range faultTable() {
 		if !reached[r.id] {
 			t.Errorf("row %q has no example", r.id)
 		}

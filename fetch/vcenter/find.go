@@ -4,14 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/vmware/govmomi/vim25/types"
 )
 
 // vmID is the form of a virtual machine's id on a vCenter.
-var vmID = regexp.MustCompile(`^vm-[0-9]+$`)
+var vmID = lazily(`^vm-[0-9]+$`)
 
 // FindVM finds one virtual machine by its managed object id or name; letter
 // case counts only where it decides between two names. An id takes one call. For
@@ -22,7 +21,7 @@ func (c *Client) FindVM(ctx context.Context, nameOrMoID string) (VM, error) {
 	if want == "" {
 		return VM{}, &Error{What: "no virtual machine is named", Advice: "give a name or a managed object id with --vm"}
 	}
-	if vmID.MatchString(want) {
+	if vmID().MatchString(want) {
 		vm, err := c.lightVM(ctx, named{want, want})
 		if e := (*Error)(nil); err == nil || ctx.Err() != nil || errors.As(err, &e) && e.Temporary() {
 			return vm, err

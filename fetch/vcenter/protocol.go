@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"regexp"
 	"slices"
 
 	"github.com/vmware/govmomi/vim25"
@@ -21,8 +20,8 @@ import (
 const ServerRelease = "-"
 
 var (
-	releases   = regexp.MustCompile(`^[0-9]{1,4}(\.[0-9]{1,4}){0,4}$`)
-	namespaces = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]{0,31}$`)
+	releases   = lazily(`^[0-9]{1,4}(\.[0-9]{1,4}){0,4}$`)
+	namespaces = lazily(`^[A-Za-z][A-Za-z0-9]{0,31}$`)
 )
 
 // checkProtocol says what is wrong with how the server is to be spoken to.
@@ -30,9 +29,9 @@ func (c Config) checkProtocol() error {
 	switch {
 	case c.Protocol != "" && c.Protocol != SOAP && c.Protocol != JSON:
 		return &Error{What: "there is no protocol " + quoted(c.Protocol), Advice: "choose soap or json"}
-	case c.Release != "" && c.Release != ServerRelease && !releases.MatchString(c.Release):
+	case c.Release != "" && c.Release != ServerRelease && !releases().MatchString(c.Release):
 		return &Error{What: quoted(c.Release) + " is no API release", Advice: "write it like 8.0.3.0, or leave it to the server"}
-	case c.Namespace != "" && !namespaces.MatchString(c.Namespace):
+	case c.Namespace != "" && !namespaces().MatchString(c.Namespace):
 		return &Error{What: "GOVC_VIM_NAMESPACE is no namespace", Advice: "leave it out"}
 	}
 	return nil
@@ -87,7 +86,7 @@ func askRelease(ctx context.Context, sc *soap.Client) (release string, err error
 			return fmt.Errorf("%w: %w", errNoRelease, err)
 		}
 		for _, n := range list.Namespaces {
-			if n.Name == sc.Namespace && releases.MatchString(n.Version) {
+			if n.Name == sc.Namespace && releases().MatchString(n.Version) {
 				release = n.Version
 				return nil
 			}
