@@ -18,9 +18,9 @@ func drawCapture(sim *simulate.Server) (drawing, error) {
 	var saved bytes.Buffer
 	c := newClock()
 	opts := options(sim, c, rebuild)
-	opts.Save = func(_ context.Context, _ string, what tui.Saving) (int64, error) {
+	opts.Save = func(_ context.Context, _ string, what tui.Saving) (tui.Saved, error) {
 		err := writeCapture(&saved, what)
-		return int64(saved.Len()), err
+		return tui.Saved{Size: int64(saved.Len())}, err
 	}
 	d := drive.New(tui.New(opts), columns, lines)
 	d.Settle()

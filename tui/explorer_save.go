@@ -42,9 +42,9 @@ func (s *saving) beside(name string) string {
 
 // savedMsg is a file that was written, or not.
 type savedMsg struct {
-	gen  int
-	size int64
-	err  error
+	gen   int
+	saved Saved
+	err   error
 }
 
 // askName asks for the name of a file to save to, with one to begin with.
@@ -161,7 +161,7 @@ func (s *explorerScreen) save(name string) tea.Cmd {
 	}
 	s.m.writing = w
 	opts, iv := s.m.opts, s.iv
-	return w.cmd(func() (int64, error) {
+	return w.cmd(func() (Saved, error) {
 		if server != nil && strings.EqualFold(filepath.Ext(name), captureSuffix) {
 			what.Header.Checks = checksNow(soon, server, iv)
 		}
@@ -197,16 +197,20 @@ func (s *explorerScreen) saved(w *writing, msg savedMsg) tea.Cmd {
 	if msg.err != nil && here && !s.asking { // another name may do
 		s.saving.asking = true
 	}
-	size := render.Bytes(msg.size)
+	done := fmt.Sprintf("saved %s, %s", w.name, render.Bytes(msg.saved.Size))
 	switch {
 	case errors.Is(msg.err, fs.ErrExist) && here:
 		return s.taken(w)
 	case msg.err != nil:
 		s.m.status.fail(msg.err)
-	case w.whole:
-		s.m.status.tell(fmt.Sprintf("saved %s, %s", w.name, size))
 	default:
-		s.m.status.tell(fmt.Sprintf("saved %s, %s: what is known so far, marked as incomplete", w.name, size))
+		if !w.whole {
+			done += ": what is known so far, marked as incomplete"
+		}
+		if len(msg.saved.Untold) > 0 {
+			done += "; it has no place to say " + strings.Join(msg.saved.Untold, ", or ")
+		}
+		s.m.status.tell(done)
 	}
 	return nil
 }

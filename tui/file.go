@@ -24,6 +24,12 @@ type Recent struct {
 	Folder string // where it lies, if others of the list have its name, else ""
 }
 
+// Saved is a file that was written.
+type Saved struct {
+	Size   int64    // bytes
+	Untold []string // what is known of the map and the file has no place for: "that …"
+}
+
 // Saving is what is on the screen, to be written to a file.
 type Saving struct {
 	Header capture.Header

@@ -250,14 +250,15 @@ var errDisk = errors.New("no space left on the disk")
 
 // saver is a Save that remembers what it was given.
 type saver struct {
-	path  string
-	what  tui.Saving
-	err   error
-	times int
+	path   string
+	what   tui.Saving
+	untold []string
+	err    error
+	times  int
 }
 
-func (s *saver) save(_ context.Context, path string, what tui.Saving) (int64, error) {
+func (s *saver) save(_ context.Context, path string, what tui.Saving) (tui.Saved, error) {
 	s.path, s.what = path, what
 	s.times++
-	return 12345, s.err
+	return tui.Saved{Size: 12345, Untold: s.untold}, s.err
 }

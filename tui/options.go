@@ -47,10 +47,10 @@ type Options struct {
 	OpenFile func(path string) File
 	Recent   func() []Recent
 
-	// Save writes what is shown to a file in the format of its suffix, and returns
-	// the number of bytes written; nil where nothing can be saved. Where the file is
+	// Save writes what is shown to a file in the format of its suffix; nil where
+	// nothing can be saved. Where the file is
 	// there already and is not to be replaced, the error is an fs.ErrExist.
-	Save func(ctx context.Context, path string, what Saving) (int64, error)
+	Save func(ctx context.Context, path string, what Saving) (Saved, error)
 
 	Fetch    fetch.Options
 	Now      func() time.Time // time.Now if nil

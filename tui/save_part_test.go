@@ -28,7 +28,7 @@ func (s steps) Areas(_ context.Context, offset int64) (extent.Page, error) {
 
 // inParts starts on a disk of which a tenth comes at a time, up to where it breaks
 // off, and waits for some of it.
-func inParts(t *testing.T, until int64, save func(context.Context, string, tui.Saving) (int64, error)) (*drive.Driver, *atomic.Int64) {
+func inParts(t *testing.T, until int64, save func(context.Context, string, tui.Saving) (tui.Saved, error)) (*drive.Driver, *atomic.Int64) {
 	t.Helper()
 	var broken atomic.Int64
 	broken.Store(until)
@@ -55,7 +55,7 @@ func send(d *drive.Driver, keys ...string) {
 func TestSavedWhileMoreComes(t *testing.T) {
 	var s saver
 	var d *drive.Driver
-	d, _ = inParts(t, 0, func(ctx context.Context, path string, what tui.Saving) (int64, error) {
+	d, _ = inParts(t, 0, func(ctx context.Context, path string, what tui.Saving) (tui.Saved, error) {
 		d.Until(func(screen string) bool { return strings.Contains(screen, "trustworthy") }) // all of the disk
 		return s.save(ctx, path, what)
 	})
@@ -77,12 +77,12 @@ func TestSavedWhileMoreComes(t *testing.T) {
 func TestAPartReplacesNothing(t *testing.T) {
 	there := map[string]bool{"night.png": true, "night.partial.png": true}
 	var saved []string
-	d, broken := inParts(t, 50<<30, func(_ context.Context, path string, what tui.Saving) (int64, error) {
+	d, broken := inParts(t, 50<<30, func(_ context.Context, path string, what tui.Saving) (tui.Saved, error) {
 		if there[path] && !what.Replace {
-			return 0, &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
+			return tui.Saved{}, &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
 		}
 		there[path], saved = true, append(saved, path)
-		return 1, nil
+		return tui.Saved{Size: 1}, nil
 	})
 	d.Settle()
 	d.Press("x", "s")

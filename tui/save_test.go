@@ -52,6 +52,11 @@ func TestSaveAFile(t *testing.T) {
 		t.Errorf("%q, %+v", s.path, s.what)
 	}
 
+	// What such a file cannot say is said here.
+	s.untold = []string{"that it is old", "that it is odd"}
+	d.Press("s", "enter")
+	contains(t, d, "saved vm100.cbtmap, 12.1 KiB; it has no place to say that it is old, or that it is odd")
+
 	// Another name and suffix; what is in view goes along, and q is a letter.
 	d.Press("+", "+", "s", "ctrl+u")
 	d.Type("quick.png")

@@ -32,15 +32,15 @@ type writing struct {
 }
 
 // cmd does the writing, unless it was given up before it began.
-func (w *writing) cmd(write func() (int64, error)) tea.Cmd {
+func (w *writing) cmd(write func() (Saved, error)) tea.Cmd {
 	return func() tea.Msg {
 		if w.begun.Swap(true) {
 			return nil
 		}
 		defer close(w.done)
-		var size int64
-		size, w.err = write()
-		return savedMsg{gen: w.gen, size: size, err: w.err}
+		var saved Saved
+		saved, w.err = write()
+		return savedMsg{gen: w.gen, saved: saved, err: w.err}
 	}
 }
 

@@ -20,14 +20,14 @@ type wrote struct {
 	err   error
 }
 
-func (w *wrote) save(ctx context.Context, path string, _ tui.Saving) (int64, error) {
+func (w *wrote) save(ctx context.Context, path string, _ tui.Saving) (tui.Saved, error) {
 	if err := ctx.Err(); err != nil {
-		return 0, err
+		return tui.Saved{}, err
 	}
 	if w.err == nil {
 		w.names = append(w.names, path)
 	}
-	return 1, w.err
+	return tui.Saved{Size: 1}, w.err
 }
 
 // whileSaving starts on a whole disk, and presses keys while a file is written.

@@ -167,7 +167,7 @@ func (p *program) model(ctx context.Context, e *exploration) (*tui.Model, error)
 	}
 	options.OpenFile = func(path string) tui.File { return p.tuiFile(path, e) }
 	options.Recent = e.recents(p.getenv).list
-	options.Save = func(ctx context.Context, path string, what tui.Saving) (int64, error) {
+	options.Save = func(ctx context.Context, path string, what tui.Saving) (tui.Saved, error) {
 		return p.saveScreen(ctx, e, path, what)
 	}
 	if options.Files, err = p.files(ctx, e); err != nil {

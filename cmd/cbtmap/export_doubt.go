@@ -3,26 +3,35 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"cbtmap/fetch"
 	"cbtmap/fetch/formats"
 )
 
-// auditless are the formats that have no place for the audit: who reads such a file
-// again takes its map for trustworthy.
-var auditless = []string{"json"}
+// untold is what is known of the map and a file of this format has no place for: who
+// reads it again takes its map for one of changes, and for trustworthy. What is not
+// known of the disk is none of that: all formats say it.
+func (s saving) untold() []string {
+	var list []string
+	if plain := []string{"csv", "json", "mapfile"}; slices.Contains(plain, s.format) && s.noun() == allocated {
+		list = append(list, "that its areas are allocated ones, and not changed ones")
+	}
+	if doubts := s.doubts(); s.format == "json" && len(doubts) > 0 {
+		list = append(list, fmt.Sprintf("that the map is %s (%s)", s.Audit.Verdict, doubts[0].Detail))
+	}
+	return list
+}
 
-// doubt is what is to be said when a map that may be wrong is written in a format that
-// does not say so; nil if there is nothing to say. What is not known is no doubt: all
-// formats say that.
+// doubt is that in a sentence, nil if there is nothing to say.
 func (s saving) doubt() error {
-	doubts := s.doubts()
-	if !slices.Contains(auditless, s.format) || len(doubts) == 0 {
+	untold := s.untold()
+	if len(untold) == 0 {
 		return nil
 	}
 	return failed(faultUntold, nil,
-		fmt.Sprintf("the map is %s, and a %s file has no place to say so: %s", s.Audit.Verdict, s.format, doubts[0].Detail),
-		"write it as ."+formatCapture+" as well, which keeps the audit")
+		fmt.Sprintf("a %s file has no place to say %s", s.format, strings.Join(untold, ", or ")),
+		"write it as ."+formatCapture+" as well, which keeps that")
 }
 
 // doubts are the findings for which the map is suspect or a fallback.
@@ -33,7 +42,7 @@ func (s saving) doubts() []formats.Told {
 	}
 	var list []formats.Told
 	for _, f := range audit.Findings {
-		if v := (fetch.Audit{}).With(f).Verdict; v == fetch.Suspect && audit.Verdict == v || v == fetch.Fallback {
+		if v, _ := fetch.VerdictOf(f.Kind); v == fetch.Suspect && audit.Verdict == v || v == fetch.Fallback {
 			list = append(list, formats.Told{Verdict: string(v), Kind: f.Kind, Detail: f.Detail})
 		}
 	}

@@ -31,3 +31,15 @@ func TestDoubtsAreTold(t *testing.T) {
 		}
 	}
 }
+
+// That areas are allocated ones is told with a file that reads as one of changes.
+func TestAllocatedIsTold(t *testing.T) {
+	env := environmentOf(t, vcenterForTests(t))
+	dir := t.TempDir()
+	for format, warned := range map[string]bool{formatCapture: false, formatSVG: false, "csv": true, "json": true, "mapfile": true} {
+		got := runWith(t.Context(), env, "export", "--vm", "web01", "--disk", "2000", "--from", "*", "-o", filepath.Join(dir, "all"+suffixOf(format)))
+		if got.code != exitOK || strings.Contains(got.stderr, "no place to say that its areas are allocated ones") != warned {
+			t.Errorf("%s: exit code %d, %q", format, got.code, got.stderr)
+		}
+	}
+}

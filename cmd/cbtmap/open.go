@@ -102,11 +102,11 @@ func isOnce(name string) bool {
 }
 
 // saveScreen writes what is on the screen to a file.
-func (p *program) saveScreen(ctx context.Context, e *exploration, path string, what tui.Saving) (int64, error) {
+func (p *program) saveScreen(ctx context.Context, e *exploration, path string, what tui.Saving) (tui.Saved, error) {
 	path = atHome(path, p.getenv)
 	s := saving{Saving: what, format: outputOf(path)}
 	if s.format == "" {
-		return 0, errNoFormat(path)
+		return tui.Saved{}, errNoFormat(path)
 	}
 	s.Replace = s.Replace && s.Map.Complete() && s.partial() == "" // a file may be whole: no part takes its place
 	s.Last.Failed = inWords(s.Last.Failed, s.Header)
@@ -114,7 +114,7 @@ func (p *program) saveScreen(ctx context.Context, e *exploration, path string, w
 	if err == nil && s.format == formatCapture {
 		e.recents(p.getenv).note(path, s.Header)
 	}
-	return n, err
+	return tui.Saved{Size: n, Untold: s.untold()}, err
 }
 
 // atHome is a path as a shell would read it that was typed on the screen: ~ in front of
