@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bytes"
+	"encoding/csv"
 	"io"
 	"strings"
 )
@@ -44,13 +45,33 @@ func (c *csvTail) line() string {
 	return strings.Replace(s, " disk of ", ", disk of ", 1)
 }
 
+// comment is such a line of the text without the quotes and the separators that a
+// spreadsheet puts round it, and into it where it has taken it apart.
+func (c *csvList) comment(line []byte) []byte {
+	const round = ",;\t\r\n "
+	line = bytes.Trim(line, round)
+	if !bytes.HasPrefix(line, []byte{'"'}) {
+		return line
+	}
+	r := csv.NewReader(bytes.NewReader(line))
+	r.Comma, r.LazyQuotes, r.TrimLeadingSpace = c.r.Comma, true, true
+	fields, err := r.Read()
+	if err != nil {
+		return bytes.Trim(line, round+`"`)
+	}
+	for i, f := range fields {
+		fields[i] = strings.TrimSpace(f)
+	}
+	return bytes.TrimRight([]byte(strings.Join(fields, ", ")), round)
+}
+
 // end is what comes after the last area: io.EOF if the list is whole, as far as it
 // says so.
 func (c *csvList) end() error {
 	areas, capacity, ok := parseEndLine(c.tail.line(), csvListed)
 	if ok {
 		for line := range bytes.Lines(c.tail.last) {
-			c.about.notes.noteTold(line)
+			c.about.notes.noteTold(c.comment(line))
 		}
 	}
 	switch {
@@ -62,7 +83,7 @@ func (c *csvList) end() error {
 	case c.own:
 		return c.t.failedAt(c.t.here(), io.ErrUnexpectedEOF)
 	case c.about.given > 0:
-		c.about.notes.also(Ambiguous, 0, 0, "a CSV of another tool has no end mark: nothing proves that no line is missing at its end")
+		c.about.notes.also(Ambiguous, 0, 0, "this CSV has no end mark: nothing proves that no line is missing at its end")
 	}
 	return io.EOF
 }

@@ -22,6 +22,8 @@ type Note struct {
 	Count  int64  // how often, at least 1
 	Detail string // for people: lower case, no full stop
 	Told   bool   // the file says it of the map that it was made from, which is not to be relied on
+
+	hearsay bool // Told, and nothing in this file shows it
 }
 
 // Kinds of notes.

@@ -88,8 +88,9 @@ type notes []Note
 // disk is cut off it.
 func (n *notes) add(kind string, start, length int64, detail string) {
 	for i := range *n {
-		if (*n)[i].Kind == kind {
-			(*n)[i].Count++
+		if m := &(*n)[i]; m.Kind == kind {
+			m.Count++
+			m.hearsay = false
 			return
 		}
 	}
@@ -101,6 +102,7 @@ func (n *notes) also(kind string, start, length int64, detail string) {
 	for i := range *n {
 		if m := &(*n)[i]; m.Kind == kind {
 			m.Detail += "; " + detail
+			m.hearsay = false
 			if m.Length == 0 {
 				m.Start, m.Length = start, length
 			}
@@ -110,9 +112,10 @@ func (n *notes) also(kind string, start, length int64, detail string) {
 	n.add(kind, start, length, detail)
 }
 
-// have tells whether there is one of a kind.
+// have tells whether there is one of a kind. What a file only says of the map that it
+// was made from is no note on the file.
 func (n notes) have(kind string) bool {
-	return slices.ContainsFunc(n, func(m Note) bool { return m.Kind == kind })
+	return slices.ContainsFunc(n, func(m Note) bool { return m.Kind == kind && !m.hearsay })
 }
 
 // drop takes back those of a kind.

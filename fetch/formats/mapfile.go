@@ -117,7 +117,7 @@ func (m *mapfile) end() error {
 	case m.own && !m.ended, !m.own && m.blocks == 0: // no tool makes one without a block
 		return io.ErrUnexpectedEOF
 	case !m.own && m.about.given == 0 && !m.about.notes.have(NoCapacity):
-		m.about.notes.also(Ambiguous, m.reach, 0, "a mapfile of another tool has no end mark: nothing proves that no line is missing at its end, "+
+		m.about.notes.also(Ambiguous, m.reach, 0, "this mapfile has no end mark: nothing proves that no line is missing at its end, "+
 			"nor that the disk ends here; say how large it is, with --capacity")
 	}
 	return io.EOF

@@ -39,12 +39,14 @@ func (n *notes) noteTold(line []byte) (ok bool) {
 	if !found || len(words) < 3 || words[0] != "suspect" && words[0] != "fallback" || strings.ContainsAny(words[1], " \t") {
 		return false
 	}
-	n.add(words[1], 0, 0, words[2])
 	for i := range *n {
-		if (*n)[i].Kind == words[1] {
-			(*n)[i].Told = true
+		if m := &(*n)[i]; m.Kind == words[1] {
+			m.Count++
+			m.Told = true
+			return true
 		}
 	}
+	*n = append(*n, Note{Kind: words[1], Count: 1, Detail: words[2], Told: true, hearsay: true})
 	return true
 }
 
