@@ -97,8 +97,30 @@ func errDamaged(line, offset int64, why string, err error) *Error {
 	}
 }
 
+// errBehind is a capture that its checksum calls right up to the line that ends it, with
+// something else behind that. It is not used: who put it there may have changed more.
+func errBehind(line, offset int64, err error) *Error {
+	advice := fmt.Sprintf("see what is behind line %s, which ends the capture, and cut it off", grouped(line))
+	if e, ok := errors.AsType[fault.Explainer](err); ok && e.Explain().Advice != "" {
+		advice = e.Explain().Advice
+	}
+	return &Error{
+		Kind:    Damaged,
+		What:    fmt.Sprintf("the capture ends at line %s, byte %s, but the file does not: %s", grouped(line), grouped(offset), reason(err)),
+		Meaning: "what comes before is as it was saved, by its checksum, but the file is used only when nothing is behind it",
+		Advice:  advice,
+		Line:    line, Offset: offset, Err: err,
+	}
+}
+
 // errFollows is a file with something behind its footer.
 var errFollows = errors.New("the file goes on after its last line")
+
+// explains tells whether who unpacks the text knows what is behind it.
+func explains(err error) bool {
+	_, ok := errors.AsType[fault.Explainer](err)
+	return ok
+}
 
 // cut says whether an error of what a capture is read from means no more than
 // that it ended too early.

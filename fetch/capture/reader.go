@@ -2,6 +2,7 @@ package capture
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 
@@ -153,6 +154,8 @@ func (r *Reader) end(f *footerInFile) {
 		damaged("the checksum of the lines before it is another", nil)
 	case f.Pages != r.pages || f.Extents != r.extents:
 		damaged("the file has another number of pages or extents than it says", nil)
+	case errors.Is(err, errFollows), explains(err):
+		r.why = errBehind(line, offset, err)
 	case err != nil:
 		damaged(reason(err), err)
 	}

@@ -80,7 +80,7 @@ func (t *text) failedAt(p place, err error) *SyntaxError {
 		e.advice = "see whether the file is whole: compare its size with that of the original, or make it again"
 	case errors.Is(err, errNotPacked):
 		e.What, e.cause = err.Error(), err
-		e.advice = "see what is behind the end of the packed text, and cut it off: gzip -dc FILE shows what is before it"
+		e.advice = errNotPacked.Explain().Advice
 	case damaged(err):
 		e.What, e.cause = "the packed file is damaged ("+err.Error()+")", err
 	default:

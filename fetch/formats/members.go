@@ -2,17 +2,30 @@ package formats
 
 import (
 	"bufio"
-	"errors"
 	"io"
 
 	"github.com/klauspost/compress/gzip"
+
+	"cbtmap/fetch/fault"
 )
 
 // gzipMagic is what each member begins with.
 const gzipMagic = "\x1f\x8b"
 
 // errNotPacked is a packed file with something else behind it.
-var errNotPacked = errors.New("the packed text ends here, and the file goes on with something that is not packed: it was put behind it, and is not read")
+var errNotPacked = &notPackedError{}
+
+type notPackedError struct{}
+
+func (*notPackedError) Error() string {
+	return "the packed text ends here, and the file goes on with something that is not packed: it was put behind it, and is not read"
+}
+
+// Explain tells what to do about it.
+func (e *notPackedError) Explain() fault.Fault {
+	return fault.Fault{Fault: "format", What: e.Error(),
+		Advice: "see what is behind the end of the packed text, and cut it off: gzip -dc FILE shows what is before it"}
+}
 
 // members unpacks gzip of any number of members, and passes over the zeros that tapes
 // and disks put behind them, as gzip itself does.

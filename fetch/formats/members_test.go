@@ -44,6 +44,16 @@ func TestMoreBehindAPackedFile(t *testing.T) {
 			t.Errorf("%s: nothing is shown", name)
 		}
 	}
+	var saved bytes.Buffer
+	if err := carriers[3].write(&saved, disk{}.then(512, changed).extentMap()); err != nil {
+		t.Fatal(err)
+	}
+	saved.WriteString("junk\n")
+	_, err := read(&saved, Options{})
+	f := fault.Of(err)
+	if !errors.Is(err, errNotPacked) || strings.Contains(f.What, "damaged") || strings.Contains(f.Meaning, "wrong") || !strings.Contains(f.Advice, "gzip -dc") {
+		t.Errorf("a capture: %+v", f)
+	}
 	for n := range 12 { // of the next member
 		got, err := read(bytes.NewReader(append(bytes.Clone(whole), packed("]")[:n]...)), Options{Capacity: 2048})
 		if (n == 0) != (err == nil) || !got.r.Sound() {
