@@ -77,6 +77,9 @@ func (t *text) failedAt(p place, err error) *SyntaxError {
 		e.advice = "see what the file is: no tool writes that much in one piece"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		e.What, e.cause = "the file ends here, in the middle of its contents", io.ErrUnexpectedEOF
+		if errors.Is(err, errShort) {
+			e.What = "the file ends here, and has fewer bytes than the Content-Length in front of it says"
+		}
 		e.advice = "see whether the file is whole: compare its size with that of the original, or make it again"
 	case errors.Is(err, errNotPacked):
 		e.What, e.cause = err.Error(), err

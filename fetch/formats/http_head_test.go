@@ -2,6 +2,8 @@ package formats
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -55,5 +57,48 @@ func TestBehindHeaders(t *testing.T) {
 		if f := fault.Of(err); err == nil || !strings.Contains(f.What, want) || strings.Contains(f.What, "5ecret") || f.Advice == "" {
 			t.Errorf("%.60q: %+v", text, f)
 		}
+	}
+}
+
+// Headers that deny what follows are believed: a body that is shorter than they say was
+// cut off, wherever that is, and a status may say that it is no answer, or a part of one.
+func TestHeadersThatDeny(t *testing.T) {
+	json := `[{"startOffset":0,"length":1024,"changedArea":[]}]` + "\n"
+	csv := "start,length\n0,512\n"
+	sized := func(n int, more string) string {
+		return fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n%s\r\n", n, more)
+	}
+	for text, whole := range map[string]bool{
+		sized(len(csv), "") + csv:                                true,
+		sized(len(csv), "") + csv + "0,512\n":                    true,
+		sized(len(csv)+1, "") + csv:                              false,
+		sized(len(json), "x: y\r\n") + json:                      true,
+		sized(99999, "x: y\r\n") + json:                          false,
+		sized(99999, "Content-Encoding: gzip\r\n") + json:        true,
+		sized(99999, "transfer-encoding: chunked\r\n") + json:    true,
+		strings.ReplaceAll(sized(99999, ""), "\r", "") + json:    true,
+		sized(99999, "") + sized(len(json), "") + json:           true,
+		sized(2<<20, "") + strings.Repeat(json, 20000):           false,
+		sized(len(json)*20000, "") + strings.Repeat(json, 20000): true,
+		"HTTP/1.1 500 Internal Server Error\r\n\r\n" + json:      true,
+		sized(50, "") + "0 + 1\n0 1024 -\n":                      false,
+	} {
+		got, err := readText(text, Options{Capacity: 1024})
+		if whole != (err == nil) || !whole && (!errors.Is(err, io.ErrUnexpectedEOF) || !strings.Contains(err.Error(), "Content-Length")) {
+			t.Errorf("%.80q: %v", text, err)
+		}
+		if !whole && strings.Contains(text, csv) && got.m.Complete() {
+			t.Errorf("%.80q: all of the disk is known", text)
+		}
+	}
+	for _, status := range []string{"206 Partial Content", "503 Slow", "404 Not Found", "304 Not Modified"} {
+		_, err := readText("HTTP/1.1 "+status+"\r\n\r\n"+json, Options{})
+		if f := fault.Of(err); err == nil || !strings.Contains(f.What, status) || f.Advice == "" {
+			t.Errorf("%s: %+v", status, f)
+		}
+	}
+	_, err := readText(sized(512, ""), Options{})
+	if err == nil || !strings.Contains(err.Error(), "nothing but headers") {
+		t.Errorf("curl -I: %v", err)
 	}
 }

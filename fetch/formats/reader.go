@@ -49,12 +49,16 @@ func NewReader(r io.Reader, o Options) (*Reader, error) {
 	}
 	t, given := newText(unpacked), max(0, o.Capacity)
 	http := skipHTTP(t)
+	http.expect(t)
 	k, h := recognise(t, given)
 	if k == nil && given > 0 && emptyKind.fits(h) {
 		k = &emptyKind
 	}
 	if k == nil {
 		return nil, unknownText(t, h, http)
+	}
+	if err := http.refused(); err != nil {
+		return nil, err
 	}
 	t.format = k.Name
 	f := &Reader{in: in, kind: k, about: &about{given: given}, given: given}

@@ -13,7 +13,8 @@ const adviseList = "see which files can be opened, and the commands that make th
 // unknownText is the error for a text that no format fits, and that was behind these
 // headers.
 func unknownText(t *text, h *head, http httpHeads) error {
-	if t.err != nil && t.err != io.EOF {
+	bare := len(h.text) == 0 && http.status != "" // as curl -I writes it
+	if t.err != nil && t.err != io.EOF && !bare {
 		return t.failedAt(t.placeOf(len(t.buf)), t.err)
 	}
 	return http.behind(unknownHead(h), len(h.text) == 0)
