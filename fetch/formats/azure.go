@@ -2,6 +2,7 @@ package formats
 
 import (
 	"encoding/xml"
+	"io"
 	"math"
 )
 
@@ -28,14 +29,25 @@ var azureKind = kind{
 // End is the last byte, not the one after it. ClearRange comes only in a
 // comparison with an earlier snapshot. The size of the disk is in a header of the
 // reply, not in the list.
+//
+// Pages have no numbers, but a list that begins with the first byte of the disk is the
+// first, and before there were pages there were no markers.
 type azure struct {
 	x     *xmlReader
 	about *about
+
+	lists   int
+	markers bool // some list has a NextMarker, be it empty
+	areas   bool // there was one
+	later   bool // the first area lies behind the first byte
 }
 
 func (z *azure) next() (record, error) {
 	for {
 		token, err := z.x.next()
+		if err == io.EOF && z.markers && !z.about.more && (z.lists > 1 || z.later || !z.areas) {
+			z.about.notes.also(Ambiguous, 0, 0, "pages of ranges have no numbers: nothing proves that none is missing before the last one")
+		}
 		if err != nil {
 			return record{}, err
 		}
@@ -45,15 +57,19 @@ func (z *azure) next() (record, error) {
 		}
 		switch e.Name.Local {
 		case "PageList":
+			z.lists++
 			z.about.more = false // what the one before promised is here
 		case "PageRange", "ClearRange":
-			return z.area(e.Name.Local)
+			r, err := z.area(e.Name.Local)
+			z.later = z.later || !z.areas && r.start > 0
+			z.areas = true
+			return r, err
 		case "NextMarker":
 			marker, err := z.x.content()
 			if err != nil {
 				return record{}, err
 			}
-			z.about.more = marker != ""
+			z.markers, z.about.more = true, marker != ""
 		default:
 			return record{}, z.x.wrong("a list of page ranges has no element %s", quoted([]byte(e.Name.Local)))
 		}

@@ -1,6 +1,9 @@
 package formats
 
-import "bytes"
+import (
+	"strconv"
+	"strings"
+)
 
 // csiKind is what the snapshot-metadata-lister of external-snapshot-metadata
 // (pkg/iterator/emitters.go) writes, or its messages as gRPC's JSON: there keys are
@@ -30,7 +33,7 @@ type csi struct {
 	ready   bool
 	members seen
 	others  others
-	nested  bool // one of the others holds a list or an object
+	blocks  bool // this message has one
 }
 
 // Members of a message.
@@ -41,7 +44,7 @@ const (
 )
 
 func (c *csi) begin() {
-	c.members, c.nested = 0, false
+	c.members, c.blocks = 0, false
 	c.others.forget()
 }
 
@@ -66,10 +69,7 @@ func (c *csi) key(key []byte) (list bool) {
 			c.j.wrongValue(twoDisks, "a volume_capacity_bytes", grouped(capacity))
 		}
 	default:
-		c.others.add(key)
-		next := c.j.peek()
-		c.nested = c.nested || next == '[' || next == '{'
-		c.j.skip()
+		c.others.skip(c.j, key)
 	}
 	return false
 }
@@ -79,6 +79,7 @@ func (c *csi) key(key []byte) (list bool) {
 func (c *csi) item() {
 	var members seen
 	strange := ""
+	c.blocks = true
 	c.block = record{}
 	c.j.enter('{')
 	for key, ok := c.j.key(); ok; key, ok = c.j.key() {
@@ -115,8 +116,7 @@ func (c *csi) item() {
 func (c *csi) perhapsNumber() bool {
 	switch next := c.j.peek(); {
 	case next == '"':
-		digits := c.j.text()
-		return len(digits) > 0 && len(bytes.Trim(digits, "0123456789")) == 0
+		return numeric(string(c.j.text()))
 	case next == '-' || '0' <= next && next <= '9':
 		return len(c.j.number()) > 0
 	}
@@ -124,16 +124,30 @@ func (c *csi) perhapsNumber() bool {
 	return false
 }
 
+// numeric tells whether a text can be read as a number in any way.
+func numeric(s string) bool {
+	s = strings.ToLower(strings.NewReplacer(",", "", "_", "", " ", "", "'", "").Replace(s))
+	if s == "" || strings.Trim(s, "0123456789abcdef") == "" && '0' <= s[0] && s[0] <= '9' {
+		return s != ""
+	}
+	_, whole := strconv.ParseInt(s, 0, 64)
+	_, broken := strconv.ParseFloat(s, 64)
+	return whole == nil || broken == nil
+}
+
 // end wants a message to have blocks, or to be one without a change: a server's error
 // must not stand for the message that it did not send.
 func (c *csi) end() {
 	const bare = 1<<volumeCapacityBytes | 1<<blockMetadataType
+	listed := c.members&(1<<blockMetadata) != 0
 	switch {
-	case c.members&(1<<blockMetadata) != 0:
-	case c.members&bare != bare:
+	case c.blocks:
+	case !listed && c.members&bare != bare:
 		c.j.stray("this object is no message with block_metadata, but has %s", c.others)
-	case c.nested:
-		c.j.wrongHere("this message has no block_metadata, but something under a name that is not known: %s", c.others)
+	case listed && c.others.deny:
+		c.j.stray("this message has no block in its block_metadata, but something under a name that is not known: %s", c.others)
+	case !listed && c.others.says:
+		c.j.stray("this message has no block_metadata, but something under a name that is not known: %s", c.others)
 	}
 }
 

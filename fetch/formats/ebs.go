@@ -34,6 +34,7 @@ type ebs struct {
 	size    int64   // of a block, in bytes; 0 while it is not known
 	held    []int64 // indices of blocks that were not taken
 	taken   int
+	blocks  bool // this page has one
 	used    bool // blocks of this page were taken
 	more    bool // this page has a NextToken
 	members seen
@@ -41,7 +42,7 @@ type ebs struct {
 }
 
 func (e *ebs) begin() {
-	e.used, e.more, e.members = false, false, 0
+	e.blocks, e.used, e.more, e.members = false, false, false, 0
 	e.others.forget()
 }
 
@@ -61,9 +62,10 @@ func (e *ebs) key(key []byte) (list bool) {
 		if e.members.once(e.j, 4, "NextToken") && !e.j.null() {
 			e.more = len(e.j.text()) > 0
 		}
-	default:
-		e.others.add(key)
+	case "expirytime", "responsemetadata", "resultmetadata", "$metadata": // as AWS' own tools write it
 		e.j.skip()
+	default:
+		e.others.skip(e.j, key)
 	}
 	return false
 }
@@ -101,6 +103,7 @@ func (e *ebs) volumeSize() {
 func (e *ebs) item() {
 	var members seen
 	index := int64(-1)
+	e.blocks = true
 	e.j.enter('{')
 	for key, ok := e.j.key(); ok; key, ok = e.j.key() {
 		if string(fold(key)) != "blockindex" {
@@ -125,6 +128,8 @@ func (e *ebs) item() {
 func (e *ebs) end() {
 	if e.members&3 == 0 {
 		e.j.stray("this object is no page: it has neither ChangedBlocks nor Blocks, but %s", e.others)
+	} else if !e.blocks && e.others.deny {
+		e.j.stray("this page has no block, but something under a name that is not known: %s", e.others)
 	}
 	if e.size == 0 && len(e.held) > 0 {
 		e.j.wrongHere("this page has no BlockSize")

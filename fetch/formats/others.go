@@ -7,6 +7,8 @@ import "strings"
 type others struct {
 	names []string
 	more  bool
+	says  bool // one of them holds a text, a list or an object
+	deny  bool // one of them is a list of something, or complains
 }
 
 const mostOthers = 5
@@ -20,8 +22,35 @@ func (o *others) add(key []byte) {
 	o.names = append(o.names, quoted(key))
 }
 
+// skip keeps a key, and passes over its value. What is neither a number nor true, false or
+// null may be what is missing here, or say why it is: a list is likely to be the one, and
+// what has the name of an error to be the other.
+func (o *others) skip(j *jsonReader, key []byte) {
+	o.add(key)
+	complains := complaint().Match(key)
+	says := false
+	switch j.peek() {
+	case '"':
+		says = len(j.text()) > 0
+	case '[':
+		o.says = true
+		for j.enter('['); j.elem(); j.skip() {
+			says, o.deny = true, true
+		}
+	case '{':
+		says = true
+		j.skip()
+	default:
+		j.skip()
+	}
+	o.says = o.says || says
+	o.deny = o.deny || says && complains
+}
+
+var complaint = lazily(`(?i)error|fault|exception|message|reason`)
+
 // forget begins a new object.
-func (o *others) forget() { o.names, o.more = o.names[:0], false }
+func (o *others) forget() { o.names, o.more, o.says, o.deny = o.names[:0], false, false, false }
 
 // String tells what the keys are in a sentence.
 func (o others) String() string {

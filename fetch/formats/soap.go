@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"encoding/xml"
 	"io"
 	"strings"
@@ -101,11 +102,14 @@ func (s *soap) children(of string, numbers map[string]*int64, name string, each 
 		if err != nil {
 			return s.x.cut(err)
 		}
+		if _, ok := token.(xml.EndElement); ok && s.x.depth < depth {
+			return nil
+		}
+		if words, ok := token.(xml.CharData); ok && len(bytes.TrimSpace(words)) > 0 {
+			return s.x.wrong("a %s has a text of its own, and not only elements", of)
+		}
 		e, ok := token.(xml.StartElement)
 		if !ok {
-			if s.x.depth < depth {
-				return nil
-			}
 			continue
 		}
 		n, wanted := numbers[e.Name.Local]
