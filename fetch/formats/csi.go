@@ -48,7 +48,7 @@ func (c *csi) begin() {
 	c.others.forget()
 }
 
-func (c *csi) key(key []byte) (list bool) {
+func (c *csi) key(key, name []byte) (list bool) {
 	switch string(key) {
 	case "blockmetadata":
 		return c.members.once(c.j, blockMetadata, "block_metadata")
@@ -69,7 +69,7 @@ func (c *csi) key(key []byte) (list bool) {
 			c.j.wrongValue(twoDisks, "a volume_capacity_bytes", grouped(capacity))
 		}
 	default:
-		c.others.skip(c.j, key)
+		c.others.skip(c.j, name)
 	}
 	return false
 }
@@ -143,7 +143,7 @@ func (c *csi) end() {
 	switch {
 	case c.blocks:
 	case !listed && c.members&bare != bare:
-		c.j.stray("this object is no message with block_metadata, but has %s", c.others)
+		c.j.stray("this object is no message: it lacks block_metadata, and has %s", c.others)
 	case listed && c.others.deny:
 		c.j.stray("this message has no block in its block_metadata, but something under a name that is not known: %s", c.others)
 	case !listed && c.others.says:

@@ -46,7 +46,7 @@ func (e *ebs) begin() {
 	e.others.forget()
 }
 
-func (e *ebs) key(key []byte) (list bool) {
+func (e *ebs) key(key, name []byte) (list bool) {
 	switch string(key) {
 	case "changedblocks":
 		return e.members.once(e.j, 0, "ChangedBlocks")
@@ -65,7 +65,7 @@ func (e *ebs) key(key []byte) (list bool) {
 	case "expirytime", "responsemetadata", "resultmetadata", "$metadata": // as AWS' own tools write it
 		e.j.skip()
 	default:
-		e.others.skip(e.j, key)
+		e.others.skip(e.j, name)
 	}
 	return false
 }
@@ -127,7 +127,7 @@ func (e *ebs) item() {
 // must not stand for the page that it did not send.
 func (e *ebs) end() {
 	if e.members&3 == 0 {
-		e.j.stray("this object is no page: it has neither ChangedBlocks nor Blocks, but %s", e.others)
+		e.j.stray("this object is no page: it has neither ChangedBlocks nor Blocks, and %s", e.others)
 	} else if !e.blocks && e.others.deny {
 		e.j.stray("this page has no block, but something under a name that is not known: %s", e.others)
 	}

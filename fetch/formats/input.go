@@ -55,10 +55,10 @@ func unpack(in *input) (io.Reader, error) {
 		_, err := raw.Discard(3)
 		return raw, err
 	case begins(raw, "\xff\xfe"), begins(raw, "\xfe\xff"):
-		return transform.NewReader(raw, unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder()), nil
+		return transform.NewReader(&evenly{r: raw}, unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM).NewDecoder()), nil
 	}
 	if order, ok := bareUTF16(raw); ok {
-		return transform.NewReader(raw, unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder()), nil
+		return transform.NewReader(&evenly{r: raw}, unicode.UTF16(order, unicode.IgnoreBOM).NewDecoder()), nil
 	}
 	return raw, nil
 }

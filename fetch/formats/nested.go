@@ -9,16 +9,17 @@ type nested struct {
 	docs  documents
 	of    document
 	inDoc bool
-	inRun bool // in its list of records
+	inRun bool   // in its list of records
+	name  []byte // of the key that was read last, as the text has it
 }
 
 // document is what a format knows of its documents.
 type document interface {
 	// begin is called before each.
 	begin()
-	// key reads the value of a key, folded; or it leaves it alone and tells that it
-	// is the list of records.
-	key(key []byte) (list bool)
+	// key reads the value of a key, folded, which the text calls by a name; or it leaves
+	// it alone and tells that it is the list of records.
+	key(key, name []byte) (list bool)
 	// item reads one object of the list.
 	item()
 	// end is called after each.
@@ -65,7 +66,7 @@ func (n *nested) step() {
 	case !ok:
 		n.inDoc = false
 		n.of.end()
-	case !n.of.key(fold(key)):
+	case !n.list(key):
 	case n.j.peek() == 'n':
 		n.j.null()
 	case n.j.peek() == '{': // PowerShell makes of a list of one what is in it
@@ -74,4 +75,10 @@ func (n *nested) step() {
 		n.j.enter('[')
 		n.inRun = n.j.err == nil
 	}
+}
+
+// list reads the value of a key, or tells that it is the list of records.
+func (n *nested) list(key []byte) bool {
+	n.name = append(n.name[:0], key...)
+	return n.of.key(fold(key), n.name)
 }

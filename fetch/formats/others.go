@@ -52,11 +52,11 @@ var complaint = lazily(`(?i)error|fault|exception|message|reason`)
 // forget begins a new object.
 func (o *others) forget() { o.names, o.more, o.says, o.deny = o.names[:0], false, false, false }
 
-// String tells what the keys are in a sentence.
+// String tells what the keys are, to follow a list of what is there, or is not.
 func (o others) String() string {
 	switch {
 	case len(o.names) == 0:
-		return "no other keys"
+		return "no other key"
 	case o.more:
 		return "the keys " + strings.Join(o.names, ", ") + " and others"
 	case len(o.names) == 1:

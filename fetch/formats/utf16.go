@@ -2,6 +2,7 @@ package formats
 
 import (
 	"bufio"
+	"io"
 
 	"golang.org/x/text/encoding/unicode"
 )
@@ -24,3 +25,19 @@ func bareUTF16(r *bufio.Reader) (order unicode.Endianness, ok bool) {
 
 // isASCII tells whether that is a character that texts have.
 func isASCII(c byte) bool { return ' ' <= c && c < 0x7f || isSpace[c] }
+
+// evenly is a text in UTF-16, whose characters have two bytes or four. One that ends
+// within two was cut off, which its decoder tells as a character that cannot be.
+type evenly struct {
+	r   io.Reader
+	odd bool // number of bytes so far
+}
+
+func (e *evenly) Read(p []byte) (int, error) {
+	n, err := e.r.Read(p)
+	e.odd = e.odd != (n%2 == 1)
+	if err == io.EOF && e.odd {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, err
+}

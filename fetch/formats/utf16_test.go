@@ -1,6 +1,8 @@
 package formats
 
 import (
+	"errors"
+	"io"
 	"strings"
 	"testing"
 
@@ -30,6 +32,20 @@ func TestBareUTF16(t *testing.T) {
 	for _, text := range []string{"", "[", "[\x00", "\x00[", "[\x00]", "\x00\x00\x00\x00", "[\x00]\x01", "\x01\x00\x02\x00", "\x00\x00[\x00]\x00", "[\x00\x00]"} {
 		if _, err := readText(text, Options{Capacity: 1024}); err == nil {
 			t.Errorf("%q is taken for a map", text)
+		}
+	}
+}
+
+// UTF-16 that was cut off says so, be it within a character.
+func TestUTF16IsCutOff(t *testing.T) {
+	for _, order := range []unicode.Endianness{unicode.LittleEndian, unicode.BigEndian} {
+		whole := utf16(order, rbdText(0, 512, 1024, 512))
+		for n := 120; n < len(whole)-2; n++ {
+			for _, text := range []string{string(whole[:n]), string(whole[2:n])} {
+				if _, err := readText(text, Options{Capacity: 2048}); !errors.Is(err, io.ErrUnexpectedEOF) {
+					t.Fatalf("%d of %d bytes: %v", len(text), len(whole), err)
+				}
+			}
 		}
 	}
 }
