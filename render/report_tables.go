@@ -29,6 +29,9 @@ func (r Report) writeBlocks(b *strings.Builder) {
 	}
 	for _, a := range r.Amplification { // 64 KiB of many EiB are more than any disk has
 		widths[1] = max(widths[1], ansi.StringWidth(r.atLeast(Count(a.Blocks)))+2)
+		for _, link := range Links {
+			widths[4] = max(widths[4], ansi.StringWidth(r.atLeast(TransferTime(a.Bytes, link.Rate)))+2)
+		}
 	}
 	row := func(block, blocks, bytes, factor string, time func(link int) string) {
 		line := right(block, widths[0]) + right(blocks, widths[1]) + right(bytes, widths[2]) + right(factor, widths[3])

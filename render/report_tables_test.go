@@ -15,6 +15,8 @@ func TestBlocksOfTheLargestDisk(t *testing.T) {
 		r.writeBlocks(&b)
 		if text := b.String(); !strings.Contains(text, " 140,737,488,355,328 ") {
 			t.Errorf("%s", text)
+		} else if strings.Contains(text, "…") {
+			t.Errorf("something is cut:\n%s", text)
 		}
 	}
 }

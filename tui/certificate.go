@@ -71,6 +71,9 @@ func (s *certificateScreen) answer(n int) tea.Cmd {
 		return nil
 	}
 	config := s.config
+	if s.resume != nil {
+		config.CACerts = "" // the roots of before may be gone, and are not asked any more
+	}
 	s.m.connect.accepted[config.Host()] = s.cert.Thumbprint
 	var noted error
 	if n == answerAlways {

@@ -136,8 +136,8 @@ func (s *connectScreen) connected(msg connectedMsg) tea.Cmd {
 	}
 	resume := s.resume
 	s.cancel, s.to, s.resume = nil, "", nil // the context lives on: the session may hold it
-	if unknown, ok := errors.AsType[*vcenter.UntrustedError](msg.err); ok {
-		s.m.certificate.ask(s.trying, unknown, resume)
+	if cert, config := s.doubted(msg.err, s.trying); cert != nil {
+		s.m.certificate.ask(config, cert, resume)
 		return nil
 	}
 	if msg.err != nil && resume != nil {

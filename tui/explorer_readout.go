@@ -18,6 +18,7 @@ import (
 // in all. With two lines the one about the view is left out.
 func (s *explorerScreen) readout(lines, label, width int) []string {
 	st := s.m.styles
+	label = max(label, ansi.StringWidth(s.noun())+2) // more than the addresses of a small disk
 	room := max(width-label-margin, 1)
 	line := func(name string, parts []string) string {
 		return st.Dim.Render(render.Pad(name, max(label-1, 0), true)) + " " + joinFit(st, parts, room)

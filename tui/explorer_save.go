@@ -136,6 +136,9 @@ func (s *explorerScreen) save(name string) tea.Cmd {
 		s.m.status.fail(errors.New("this is the file that is shown, and not all of the disk is known from it: give another name"))
 		return nil
 	}
+	if s.allKnown() && s.saving.parts > 0 && name == file.Part(s.saving.base, s.saving.parts) {
+		return s.wholeByNow()
+	}
 	s.saving.asking = false
 	s.m.status.tell("saving " + name + " …")
 	whole := s.allKnown()
@@ -215,16 +218,32 @@ func (s *explorerScreen) saved(w *writing, msg savedMsg) tea.Cmd {
 	return nil
 }
 
+// wholeByNow offers the name that a part was refused, now that the rest has come.
+func (s *explorerScreen) wholeByNow() tea.Cmd {
+	name := s.saving.base
+	s.saving.replace, s.saving.base, s.saving.parts = name, "", 0
+	s.rename(name)
+	s.m.status.tell("all of the disk is known by now: press enter to replace " + name + ", or give another name")
+	return nil
+}
+
+// rename puts a name into the field, to be typed on behind it.
+func (s *explorerScreen) rename(name string) {
+	s.saving.input.SetValue(name)
+	s.saving.input.CursorEnd()
+}
+
 // taken says that there is a file of that name already. A whole map may replace it;
 // a part never does, for the file may be whole, and gets another name.
 func (s *explorerScreen) taken(w *writing) tea.Cmd {
-	s.saving.replace = w.name
 	name, advice := w.name, "press enter again to replace it, or give another name"
-	if !w.whole {
+	if w.whole {
+		s.saving.replace = w.name
+	} else {
 		name = s.saving.beside(w.name)
 		advice = "press enter to save what is known as " + name + ", or give another name"
 	}
-	s.saving.input.SetValue(name)
+	s.rename(name)
 	s.m.status = status{Fault: fault.Fault{What: fmt.Sprintf("there is a file %s already", w.name), Advice: advice}, bad: true}
 	if !w.whole {
 		s.m.status.What += ", and a part of a disk never replaces a file"

@@ -270,8 +270,6 @@ func (s *intervalScreen) ready(width int) []string {
 		if at, ok := iv.Reset(); ok {
 			say("✗", fetch.Reset(render.Clean(at.Name)).Detail)
 			say("→", fetch.Suspect.Meaning())
-		} else if at, ok := iv.ResetBefore(); ok {
-			say("·", fetch.EarlierReset(render.Clean(at.Name)).Detail)
 		}
 		if iv.FromChangeID == vcenter.Everything {
 			say("·", "allocated areas are known on VMFS only; elsewhere a server may report the whole disk")
@@ -283,6 +281,9 @@ func (s *intervalScreen) ready(width int) []string {
 	say(flagMark(s.detail.Tracking), "change tracking is "+s.detail.Tracking.String()+" for the VM")
 	if s.disk.Tracking != vcenter.Unknown {
 		say(flagMark(s.disk.Tracking), "and "+s.disk.Tracking.String()+" for this disk ("+s.disk.Slot+".ctkEnabled)")
+	}
+	if at, ok := iv.ResetBefore(); ok && err == nil { // of less weight than all that is above
+		say("·", fetch.EarlierReset(render.Clean(at.Name)).Detail)
 	}
 	say("·", strings.Join(nonEmpty("hardware "+orDash(s.detail.HardwareVersion), s.disk.Mode, sharing(s.disk), s.disk.Backing), " · "))
 	return lines

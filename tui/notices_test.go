@@ -85,7 +85,8 @@ func TestVerdictWithReasons(t *testing.T) {
 		{sqlData, []string{"✓ verdict trustworthy the replies cover the whole disk"}},
 		{tui.Pick{VM: "nfs01", Disk: "2000", To: "nightly-7"}, []string{"! verdict fallback " + fetch.Fallback.Meaning(), "→ take the whole disk as changed"}},
 		{tui.Pick{VM: "nfs01", Disk: "2000", To: "nightly-7", From: vcenter.Everything}, []string{"! verdict fallback", "→ take the whole disk as allocated"}},
-		{tui.Pick{VM: "reset01", Disk: "2000", To: "nightly-7", From: vcenter.Everything},
+		{tui.Pick{VM: "reset01", Disk: "2000", To: "nightly-7", From: vcenter.Everything}, []string{"✓ verdict trustworthy"}},
+		{tui.Pick{VM: "reset01", Disk: "2000", To: "nightly-3", From: vcenter.Everything},
 			[]string{"✗ verdict suspect " + fetch.Suspect.Meaning(), "· change tracking was reset before"}},
 		{tui.Pick{VM: "noperm01", Disk: "2000", To: "nightly-7"}, []string{"! verdict incomplete " + fetch.Incomplete.Meaning(), "1 failed"}},
 	} {

@@ -117,3 +117,58 @@ func TestReconnectFails(t *testing.T) {
 	d.Press("down", "enter")
 	contains(t, d, "Hard disk 1", "50.0 %", errDisk.Error())
 }
+
+// replaced is the end of all questions to a server that shows another certificate than
+// the one that was accepted.
+type replaced struct{ vcenter.ChangedError }
+
+func (e *replaced) Final() bool   { return true }
+func (e *replaced) Unwrap() error { return &e.ChangedError }
+
+// replacing is a source that answers for one half of the disk, and fails then.
+type replacing struct {
+	pages
+	err error
+}
+
+func (r replacing) Areas(_ context.Context, offset int64) (extent.Page, error) {
+	if r.err != nil && offset > 0 {
+		return extent.Page{}, r.err
+	}
+	return extent.Page{Start: offset, Length: r.capacity / 2}, nil
+}
+
+// A certificate in the place of one that was accepted by hand is asked about anew; and
+// the roots of before, which may be gone with the server of before, are not needed
+// besides what was accepted.
+func TestAcceptedCertificateChangesInASession(t *testing.T) {
+	prints := []string{"AA:BB", "CC:DD"}
+	opts := quiet()
+	opts.Config = vcenter.Config{URL: "https://vc01/sdk", Username: "u", Password: "p", CACerts: "gone.pem"}
+	var asked []vcenter.Config
+	opts.Connect = func(_ context.Context, c vcenter.Config) (tui.Connection, error) {
+		asked = append(asked, c)
+		if c.Thumbprint == "" {
+			return nil, &vcenter.UntrustedError{Host: "vc01", Thumbprint: prints[0], Reason: "unknown authority", Err: errors.New("x")}
+		}
+		f := newFake(1<<30, "db01")
+		r := replacing{pages: pages{capacity: 1 << 30}}
+		if c.Thumbprint == prints[0] {
+			r.err = &replaced{vcenter.ChangedError{Thumbprint: prints[1]}}
+		}
+		f.source = r
+		return elsewhere{f, "one"}, nil
+	}
+	opts.Fetch = fetch.Options{Every: 1, Parallel: 1}
+	opts.Pick = tui.Pick{VM: "db01", Disk: "2000", To: "snapshot-2"}
+	d := drive.New(tui.New(opts), 100, 30)
+	d.Settle()
+	contains(t, d, "unknown authority", "AA:BB")
+	d.Press("down", "enter")
+	contains(t, d, "not the certificate that you accepted before", "AA:BB", "CC:DD", "no, go back")
+	d.Press("down", "enter")
+	contains(t, d, "Hard disk 1", "complete, trustworthy")
+	if last := asked[len(asked)-1]; last.Thumbprint != prints[1] || last.CACerts != "" {
+		t.Errorf("connected with %q accepted and roots from %q", last.Thumbprint, last.CACerts)
+	}
+}

@@ -113,3 +113,45 @@ func TestAPartReplacesNothing(t *testing.T) {
 		t.Errorf("%q", saved)
 	}
 }
+
+// What was asked of a part is not an answer about the whole map: when that has come
+// while the name was open, a file is replaced only after the question for that.
+func TestAPartThatBecomesWhole(t *testing.T) {
+	for name, c := range map[string]struct {
+		retyped bool
+		asks    string
+	}{
+		"the name that is offered": {false, "press enter to replace night.png"},
+		"the name of the file":     {true, "press enter again to replace it"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var saved []string
+			d, _ := inParts(t, 0, func(_ context.Context, path string, what tui.Saving) (tui.Saved, error) {
+				if path == "night.png" && !what.Replace {
+					return tui.Saved{}, &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
+				}
+				saved = append(saved, path)
+				return tui.Saved{Size: 1}, nil
+			})
+			send(d, "s", "ctrl+u", "n", "i", "g", "h", "t", ".", "p", "n", "g", "enter")
+			wait(t, d, "save as: night.partial.png")
+			d.Settle()
+			contains(t, d, "trustworthy", "save as: night.partial.png")
+			d.Press("backspace", "g") // one types on at its end
+			contains(t, d, "save as: night.partial.png")
+			if c.retyped {
+				d.Press("ctrl+u")
+				d.Type("night.png")
+			}
+			d.Press("enter")
+			contains(t, d, c.asks, "save as: night.png")
+			if len(saved) > 0 {
+				t.Fatalf("%q was written", saved)
+			}
+			d.Press("enter")
+			if strings.Join(saved, " ") != "night.png" {
+				t.Errorf("%q", saved)
+			}
+		})
+	}
+}

@@ -8,7 +8,8 @@ package vcenter
 //
 // at is the newest state, the zero one standing for the current state, whose
 // UUID differs from that of the state before it: tracking was reset between.
-// Everything begins before all states, and so does a begin of another tracking.
+// A begin of another tracking is before all states. What is allocated at the end
+// does not depend on what was tracked before it.
 func (iv Interval) Reset() (at Snapshot, ok bool) {
 	at, _, ok = iv.resets()
 	return at, ok
@@ -31,10 +32,11 @@ func (iv Interval) resets() (at Snapshot, history *Snapshot, ok bool) {
 		return Snapshot{}, nil, false
 	}
 	states := iv.states()
-	begin := iv.beginAmong(states)
+	begin := iv.beginAmong(states, end)
 	for i := 1; i < len(states); i++ {
 		switch {
 		case states[i].id.UUID == states[i-1].id.UUID:
+		case i <= begin && iv.FromChangeID == Everything:
 		case i <= begin:
 			history = &states[i].at
 		default:
@@ -72,9 +74,12 @@ func (iv Interval) states() (all []tracked) {
 // beginAmong is the last state that is surely not after the begin: the one with
 // its changeId, or else the first of its tracking, which began with a reset if
 // anything was before. It is -1 if no state is known to be that old.
-func (iv Interval) beginAmong(states []tracked) int {
+func (iv Interval) beginAmong(states []tracked, end ChangeID) int {
 	begin, err := ParseChangeID(iv.FromChangeID)
-	if err != nil {
+	switch {
+	case iv.FromChangeID == Everything:
+		begin = end
+	case err != nil:
 		return -1
 	}
 	first := -1
