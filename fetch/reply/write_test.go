@@ -158,7 +158,7 @@ func (w *writer) strange() {
 				w.strange()
 				name := w.one("startOffset", "changedArea", "starts", "Start_", "len")
 				if w.within && w.damage() {
-					name = w.one("start", "length", "Start", "LENGTH", "a:start")
+					name = w.one("start", "length", "Start", "LENGTH") // whole gives some a prefix
 				}
 				w.whole(name)
 			})
