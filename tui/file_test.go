@@ -248,13 +248,16 @@ func TestTotalsWhileAFileIsRead(t *testing.T) {
 
 // The label of what is allocated is whole, however short the addresses beside it.
 func TestAllocatedOfASmallDisk(t *testing.T) {
-	small := `[{"start":0,"length":65536,"depth":0,"present":true,"zero":false,"data":true},{"start":65536,"length":1000275968,"depth":0,"present":true,"zero":true,"data":false}]`
-	for _, size := range [][2]int{{120, 36}, {80, 24}, {40, 12}} {
-		d := openFiles(size[0], size[1], textFile("small.json", small, nil))
-		d.Settle()
-		d.Press("x")
-		if s := plain(d); !strings.Contains(s, "allocated 64 KiB") {
-			t.Errorf("%v:\n%s", size, s)
+	for _, rest := range []int64{1 << 20, 256 << 20, 400 << 20, 999_934_464, 8 << 30, 9 << 40} {
+		small := fmt.Sprintf(`[{"start":0,"length":65536,"depth":0,"present":true,"zero":false,"data":true},`+
+			`{"start":65536,"length":%d,"depth":0,"present":true,"zero":true,"data":false}]`, rest)
+		for _, size := range [][2]int{{120, 36}, {80, 24}, {40, 12}} {
+			d := openFiles(size[0], size[1], textFile("small.json", small, nil))
+			d.Settle()
+			d.Press("x")
+			if s := plain(d); !strings.Contains(s, "allocated 64 KiB") {
+				t.Errorf("%d bytes, %v:\n%s", rest, size, s)
+			}
 		}
 	}
 }
