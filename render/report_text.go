@@ -46,12 +46,7 @@ func (r Report) WriteText(w io.Writer) error {
 }
 
 // noun is what an extent of this interval is.
-func (r Report) noun() string {
-	if r.Interval.FromChangeID == everything {
-		return "allocated"
-	}
-	return "changed"
-}
+func (r Report) noun() string { return Noun(r.Interval.FromChangeID) }
 
 func (r Report) from() string {
 	if r.Interval.NoFrom {

@@ -166,12 +166,7 @@ func (s *explorerScreen) longest(lo, hi int64, open bool) string {
 }
 
 // noun is what an extent of this interval is.
-func (s *explorerScreen) noun() string {
-	if s.iv.FromChangeID == vcenter.Everything {
-		return "allocated"
-	}
-	return "changed"
-}
+func (s *explorerScreen) noun() string { return render.Noun(s.iv.FromChangeID) }
 
 // without is what all else is.
 func (s *explorerScreen) without() string {

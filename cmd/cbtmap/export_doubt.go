@@ -7,6 +7,7 @@ import (
 
 	"cbtmap/fetch"
 	"cbtmap/fetch/formats"
+	"cbtmap/render"
 )
 
 // untold is what is known of the map and a file of this format has no place for: who
@@ -14,7 +15,7 @@ import (
 // known of the disk is none of that: all formats say it.
 func (s saving) untold() []string {
 	var list []string
-	if plain := []string{"csv", "json", "mapfile"}; slices.Contains(plain, s.format) && s.noun() == allocated {
+	if plain := []string{"csv", "json", "mapfile"}; slices.Contains(plain, s.format) && s.noun() == render.Allocated {
 		list = append(list, "that its areas are allocated ones, and not changed ones")
 	}
 	if doubts := s.doubts(); s.format == "json" && len(doubts) > 0 {

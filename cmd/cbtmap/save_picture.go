@@ -95,9 +95,9 @@ func pictureSubtitle(h capture.Header) string {
 	}
 	switch {
 	case iv.FromChangeID == vcenter.Everything && end != "":
-		return allocated + " at " + end
+		return render.Allocated + " at " + end
 	case iv.FromChangeID == vcenter.Everything:
-		return allocated
+		return render.Allocated
 	case r.NoFrom:
 		return end
 	}
@@ -114,14 +114,7 @@ func stateName(name string, at time.Time) string {
 }
 
 // noun is what an extent of the map is.
-func (s saving) noun() string {
-	if s.Header.Interval.FromChangeID == vcenter.Everything {
-		return allocated
-	}
-	return "changed"
-}
-
-const allocated = "allocated"
+func (s saving) noun() string { return render.Noun(s.Header.Interval.FromChangeID) }
 
 // pictureTotals are the sentences below the map: the range in view, if it is not
 // all, the whole disk, and the verdict.
